@@ -1,0 +1,2 @@
+import TokenEngine
+package let preludeText = String(decoding: PackageResources.prelude_js, as: UTF8.self)

@@ -1,0 +1,3 @@
+import Functions
+import Yams
+package let css = PackageResources.stepwise_css
