@@ -1,1 +1,189 @@
-import CJavaScriptCore
+internal import CJavaScriptCore
+
+/// A fresh JavaScript world with globals of its own. Strings cross as UTF-16.
+package final class ScriptContext {
+  private let engine: ScriptEngine
+  private let context: JSGlobalContextRef
+
+  package init(in engine: ScriptEngine) {
+    self.engine = engine
+    context = JSGlobalContextCreateInGroup(engine.group, nil)
+  }
+
+  deinit { JSGlobalContextRelease(context) }
+
+  /// Compiles a function body, without running it.
+  ///
+  /// - Parameters:
+  ///   - url: the name its frames carry in stack traces.
+  /// - Throws: the `SyntaxError`, its line counted from the first line of the body.
+  package func compile(
+    _ body: String, parameters: [String] = [], url: String
+  ) throws(ScriptError) -> ScriptFunction {
+    let names: [JSStringRef?] = parameters.map { makeString($0) }
+    let source = makeString(body)
+    let address = makeString(url)
+    defer {
+      for name in names { JSStringRelease(name) }
+      JSStringRelease(source)
+      JSStringRelease(address)
+    }
+    var exception: JSValueRef?
+    let function = JSObjectMakeFunction(
+      context, nil, UInt32(names.count), names, source, address, 1, &exception)
+    guard let function else { throw error(from: exception) }
+    return ScriptFunction(function, in: context)
+  }
+
+  /// Runs a whole script of our own; its compiled form is kept by the engine.
+  package func evaluate(_ source: String, url: String) throws(ScriptError) -> ScriptValue {
+    let script = makeString(source)
+    let address = makeString(url)
+    defer {
+      JSStringRelease(script)
+      JSStringRelease(address)
+    }
+    var exception: JSValueRef?
+    guard let result = JSEvaluateScript(context, script, nil, address, 1, &exception) else {
+      throw error(from: exception)
+    }
+    return value(result)
+  }
+
+  /// A JavaScript function that hands its first argument, made a string, to Swift and returns the
+  /// string that Swift gives.
+  package func hostFunction(_ body: @escaping (String) -> String) -> ScriptFunction {
+    let box = Unmanaged.passRetained(HostFunction(body))
+    return ScriptFunction(
+      JSObjectMake(context, HostFunction.scriptClass, box.toOpaque()), in: context)
+  }
+
+  /// Calls a function. Promise jobs have run when it returns.
+  package func call(
+    _ function: ScriptFunction, _ arguments: ScriptValue...
+  ) throws(ScriptError) -> ScriptValue {
+    let values: [JSValueRef?] = arguments.map { argument in
+      switch argument {
+      case .undefined: JSValueMakeUndefined(context)
+      case .function(let function): function.object
+      case .text(let text): makeValue(text, in: context)
+      }
+    }
+    var exception: JSValueRef?
+    let result = JSObjectCallAsFunction(
+      context, function.object, nil, values.count, values, &exception)
+    let ended = engine.takeTermination()
+    if ended { throw ScriptError(kind: .terminated) }
+    guard let result else { throw error(from: exception) }
+    return value(result)
+  }
+
+  private func value(_ result: JSValueRef) -> ScriptValue {
+    if JSValueIsString(context, result) { return .text(text(of: result, in: context) ?? "") }
+    if JSValueIsObject(context, result), let object = JSValueToObject(context, result, nil),
+      JSObjectIsFunction(context, object)
+    {
+      return .function(ScriptFunction(object, in: context))
+    }
+    return .undefined
+  }
+
+  /// Installs the function that hears of promises rejected without a handler, as (promise, reason).
+  package func onUnhandledRejection(call function: ScriptFunction) {
+    JSGlobalContextSetUnhandledRejectionCallback(context, function.object, nil)
+  }
+
+  private func error(from exception: JSValueRef?) -> ScriptError {
+    guard let exception, JSValueIsObject(context, exception),
+      let object = JSValueToObject(context, exception, nil)
+    else {
+      return ScriptError(
+        kind: .threw, message: exception.flatMap { text(of: $0, in: context) } ?? "")
+    }
+    func property(_ name: String) -> String? {
+      let key = makeString(name)
+      defer { JSStringRelease(key) }
+      guard let value = JSObjectGetProperty(context, object, key, nil),
+        !JSValueIsUndefined(context, value)
+      else { return nil }
+      return text(of: value, in: context)
+    }
+    return ScriptError(
+      kind: .threw, name: property("name") ?? "Error", message: property("message") ?? "",
+      line: property("line").flatMap { Int($0) })
+  }
+}
+
+/// What crosses between Swift and JavaScript.
+package enum ScriptValue {
+  case undefined
+  case text(String)
+  case function(ScriptFunction)
+}
+
+/// A function of a context, kept alive as long as this value is.
+package final class ScriptFunction {
+  let object: JSObjectRef
+  private let context: JSGlobalContextRef
+
+  init(_ object: JSObjectRef, in context: JSGlobalContextRef) {
+    self.object = object
+    self.context = JSGlobalContextRetain(context)
+    JSValueProtect(context, object)
+  }
+
+  deinit {
+    JSValueUnprotect(context, object)
+    JSGlobalContextRelease(context)
+  }
+}
+
+/// Why a call gave no value.
+package struct ScriptError: Error, Equatable {
+  package enum Kind: Sendable { case threw, terminated }
+
+  package var kind: Kind
+  package var name = "Error"
+  package var message = ""
+  /// 1-based line, where JavaScriptCore knows one.
+  package var line: Int?
+}
+
+private final class HostFunction {
+  let body: (String) -> String
+
+  init(_ body: @escaping (String) -> String) { self.body = body }
+
+  nonisolated(unsafe) static let scriptClass: JSClassRef = {
+    var definition = kJSClassDefinitionEmpty
+    definition.callAsFunction = { context, function, _, count, arguments, _ in
+      let host = Unmanaged<HostFunction>.fromOpaque(JSObjectGetPrivate(function)!)
+        .takeUnretainedValue()
+      let argument = count > 0 ? text(of: arguments![0]!, in: context!) ?? "" : ""
+      return makeValue(host.body(argument), in: context!)
+    }
+    definition.finalize = { object in
+      Unmanaged<HostFunction>.fromOpaque(JSObjectGetPrivate(object)!).release()
+    }
+    return JSClassCreate(&definition)
+  }()
+}
+
+private func makeString(_ text: String) -> JSStringRef {
+  let units = Array(text.utf16)
+  return JSStringCreateWithCharacters(units, units.count)
+}
+
+private func makeValue(_ text: String, in context: JSContextRef) -> JSValueRef {
+  let string = makeString(text)
+  defer { JSStringRelease(string) }
+  return JSValueMakeString(context, string)
+}
+
+private func text(of value: JSValueRef, in context: JSContextRef) -> String? {
+  guard let string = JSValueToStringCopy(context, value, nil) else { return nil }
+  defer { JSStringRelease(string) }
+  let units = UnsafeBufferPointer(
+    start: JSStringGetCharactersPtr(string), count: JSStringGetLength(string))
+  return String(decoding: units, as: UTF16.self)
+}

@@ -1,6 +1,41 @@
 import ArgumentParser
-import LessonKit
 
-@main struct StepwiseCommand: ParsableCommand {
-  func run() { print(css.count) }
+/// A tutorial is a program that grows; Stepwise runs every stage of it.
+@main
+struct StepwiseCommand: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "stepwise",
+    abstract: "Runs every step of a Markdown tutorial and publishes it with what came out.",
+    discussion: """
+      Exit codes: 0 no error found · 1 at least one error · 2 wrong usage, configuration or an internal failure.
+      """,
+    version: version,
+    subcommands: [BuildCommand.self, CheckCommand.self, UpdateCommand.self, RunCommand.self],
+    defaultSubcommand: BuildCommand.self)
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let failure as CommandFailure {
+      Terminal.complain(failure.description)
+      exit(withError: ExitCode(2))
+    } catch let code as ExitCode {
+      exit(withError: code)
+    } catch {
+      // Help and version are no failures; everything else that the parser throws is wrong usage.
+      if exitCode(for: error) == .success { exit(withError: error) }
+      Terminal.complain(message(for: error))
+      exit(withError: ExitCode(2))
+    }
+  }
+}
+
+/// Why the command cannot go on: one clear line, exit code 2.
+struct CommandFailure: Error, CustomStringConvertible {
+  var description: String
+
+  init(_ description: String) { self.description = description }
 }

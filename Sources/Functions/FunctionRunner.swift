@@ -1,0 +1,61 @@
+import JavaScript
+import TokenEngine
+
+/// Runs programs as Twilio would run them, one after the other, each in a fresh context.
+package final class FunctionRunner {
+  private let engine: ScriptEngine
+
+  package init(timeLimit: Double = 2) {
+    engine = ScriptEngine(timeLimit: timeLimit)
+  }
+
+  package func outcome(of run: Run) -> Outcome {
+    let recorder = Recorder(run: run)
+    let context = ScriptContext(in: engine)
+    do {
+      try execute(run, in: context, recorder)
+    } catch {
+      recorder.end(with: error)
+    }
+    return recorder.finish()
+  }
+
+  private func execute(
+    _ run: Run, in context: ScriptContext, _ recorder: Recorder
+  ) throws(ScriptError) {
+    let host = context.hostFunction { [unowned recorder] in recorder.answer($0) }
+    let world = try context.evaluate(Self.prelude, url: "stepwise:prelude")
+    let twilio = try context.evaluate(Self.twilio, url: "stepwise:twilio")
+    guard case .function(let makeWorld) = world, case .function = twilio,
+      case .function(let driver) = try context.call(makeWorld, .function(host), twilio)
+    else { preconditionFailure("the prelude evaluates to functions") }
+
+    let program = try context.compile(
+      run.program, parameters: ["exports", "require", "module", "__filename", "__dirname"],
+      url: CallSites.programURL)
+    let reject = try context.evaluate(Self.rejection, url: "stepwise:rejection")
+    if case .function(let makeReject) = reject,
+      case .function(let handler) = try context.call(makeReject, .function(driver))
+    {
+      context.onUnhandledRejection(call: handler)
+    }
+    _ = try context.call(driver, .text("settings"))
+    _ = try context.call(driver, .text("start"), .function(program))
+    turns: while !recorder.isSettled {
+      guard case .text(let turn) = try context.call(driver, .text("turn")) else { break }
+      switch turn {
+      case "more": continue
+      case "late":
+        recorder.timeOut()
+        break turns
+      default: break turns
+      }
+    }
+    _ = try context.call(driver, .text("end"))
+  }
+
+  private static let prelude = String(decoding: PackageResources.prelude_js, as: UTF8.self)
+  private static let twilio = String(decoding: PackageResources.twilio_js, as: UTF8.self)
+  private static let rejection =
+    "(function (driver) { return function (promise, reason) { driver('rejected', reason); }; })"
+}

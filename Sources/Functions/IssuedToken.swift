@@ -1,0 +1,77 @@
+package import TokenEngine
+
+extension IssuedToken {
+  /// - Parameter request: what the prelude's `issue` hands over.
+  init(request: JSONValue, secret: JSONString, algorithm: Algorithm) {
+    self.init(
+      jwt: "", isImplicit: request["implicit"]?.boolValue ?? false,
+      object: Int(request["token"]?.numberValue ?? 0), algorithm: algorithm,
+      accountSID: request["accountSid"]?.jsonString ?? "",
+      keySID: request["keySid"]?.jsonString ?? "", secret: secret,
+      identity: request["identity"]?.jsonString, ttl: request["ttl"]?.numberValue ?? 3600,
+      notBefore: request["nbf"]?.arrayValue.map { $0.first?.numberValue ?? .nan },
+      region: request["region"]?.jsonString,
+      grants: (request["grants"]?.arrayValue ?? []).map(AddedGrant.init),
+      now: request["now"]?.numberValue ?? 0)
+  }
+
+  /// The same token as a value of the engine: signing it again gives the same bytes.
+  package var accessToken: AccessToken {
+    var token = AccessToken(
+      accountSID: accountSID, keySID: keySID, secret: secret, identity: identity, ttl: ttl,
+      notBefore: notBefore, region: region)
+    for grant in grants { token.addGrant(grant.grant) }
+    return token
+  }
+}
+
+extension IssuedToken.AddedGrant {
+  fileprivate init(_ data: JSONValue) {
+    object = Int(data["id"]?.numberValue ?? 0)
+    type = data.text("type")
+    key = data["key"]?.jsonString ?? ""
+    options = data["options"]?.objectValue ?? JSONObject()
+    payload = data["payload"]
+  }
+
+  /// Twilio's own class where its fields say all there is, else a grant of the program's own.
+  package var grant: any Grant {
+    if let typed = Self.typed(type, options), typed.key == key, typed.payload == payload {
+      return typed
+    }
+    return CustomGrant(key: key, payload: payload)
+  }
+
+  /// - Parameter options: the properties of a grant object, by Twilio's names.
+  package static func typed(_ type: String, _ options: JSONObject) -> (any Grant)? {
+    func text(_ name: JSONString) -> String? { options[name]?.jsonString?.exactText }
+    return switch type {
+    case "VideoGrant": VideoGrant(room: text("room"))
+    case "SyncGrant":
+      SyncGrant(serviceSID: text("serviceSid"), endpointID: text("endpointId"))
+    case "ChatGrant":
+      ChatGrant(
+        serviceSID: text("serviceSid"), endpointID: text("endpointId"),
+        deploymentRoleSID: text("deploymentRoleSid"),
+        pushCredentialSID: text("pushCredentialSid"))
+    case "IpMessagingGrant":
+      IPMessagingGrant(
+        serviceSID: text("serviceSid"), endpointID: text("endpointId"),
+        deploymentRoleSID: text("deploymentRoleSid"),
+        pushCredentialSID: text("pushCredentialSid"))
+    case "VoiceGrant":
+      VoiceGrant(
+        incomingAllow: options["incomingAllow"]?.boolValue ?? false,
+        outgoingApplicationSID: text("outgoingApplicationSid"),
+        outgoingApplicationParams: options["outgoingApplicationParams"],
+        pushCredentialSID: text("pushCredentialSid"), endpointID: text("endpointId"))
+    case "TaskRouterGrant":
+      TaskRouterGrant(
+        workspaceSID: text("workspaceSid"), workerSID: text("workerSid"), role: text("role"))
+    case "PlaybackGrant": PlaybackGrant(grant: options["grant"])
+    case "ConversationsGrant":
+      ConversationsGrant(configurationProfileSID: text("configurationProfileSid"))
+    default: nil
+    }
+  }
+}

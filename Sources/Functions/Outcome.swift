@@ -1,0 +1,140 @@
+package import TokenEngine
+
+/// What a run did: facts, no judgement. Positions are those of the program.
+package struct Outcome: Sendable, Hashable {
+  package enum Status: String, Sendable {
+    case completed, incomplete, threw, crashed, blocked
+    case timedOut = "timed-out"
+    case outOfMemory = "out-of-memory"
+    case notRun = "not-run"
+  }
+
+  package var status = Status.completed
+  /// Why it was not run, or why it ended early.
+  package var reason: String?
+  /// The exception that ended it, or that it gave to `callback`.
+  package var failure: Failure?
+  package var calls: [EngineCall] = []
+  package var tokens: [IssuedToken] = []
+  package var response: Response?
+  package var console: [ConsoleLine] = []
+  /// What it read from its environment and its event, in order of first reading.
+  package var reads: [Read] = []
+  package var hasHandler = false
+  package var callbacks = 0
+  /// Whether the SDK was asked for its version: if not, the outcome holds under every profile.
+  package var consultedProfile = false
+  package var usedRandomness = false
+
+  package init() {}
+
+  package static func notRun(_ reason: String) -> Outcome {
+    var outcome = Outcome()
+    outcome.status = .notRun
+    outcome.reason = reason
+    return outcome
+  }
+
+  /// The HTTP reply; the body is text.
+  package struct Response: Sendable, Hashable {
+    package var status: Int
+    package var headers: [Header]
+    package var body: String
+
+    package init(status: Int, headers: [Header], body: String) {
+      self.status = status
+      self.headers = headers
+      self.body = body
+    }
+  }
+
+  package struct Header: Sendable, Hashable {
+    package var name: String
+    package var value: String
+
+    package init(name: String, value: String) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package struct ConsoleLine: Sendable, Hashable {
+    package var level: String
+    package var text: String
+  }
+
+  /// A setting that the program read.
+  package struct Read: Sendable, Hashable {
+    package enum Source: String, Sendable { case environment, event }
+    package var source: Source
+    package var name: String
+    package var value: String
+    /// Whether nobody had set it.
+    package var isSample: Bool
+  }
+}
+
+/// A place in a program: 1-based line, 1-based UTF-8 column.
+package struct ProgramPosition: Sendable, Hashable {
+  package var line: Int
+  /// Nil where the engine knows only the line.
+  package var column: Int?
+}
+
+/// An exception, in the words Node would use where the engine's are known to differ.
+package struct Failure: Sendable, Hashable {
+  package struct Frame: Sendable, Hashable {
+    package var function: String
+    package var position: ProgramPosition
+  }
+
+  package var name: String
+  package var message: String
+  /// The program's own frames, innermost first.
+  package var frames: [Frame]
+  /// Whether the program handed it to `callback` rather than throwing it.
+  package var wasHandedOver = false
+  /// Whether the engine itself raised it in the program's code, not the SDK.
+  package var isEngineMade = false
+
+  package var position: ProgramPosition? { frames.first?.position }
+}
+
+/// One recorded call into the token engine.
+package struct EngineCall: Sendable, Hashable {
+  /// `AccessToken.init`, `SyncGrant.init`, `AccessToken.addGrant`, `AccessToken.set`, `AccessToken.toJwt`, …
+  package var call: String
+  /// Which object it was made on; objects are numbered in order of making.
+  package var object: Int
+  /// By name; an object made by an earlier call is `{"object": number}`.
+  package var arguments: JSONObject
+  package var position: ProgramPosition?
+}
+
+/// A token that the Swift engine made for the program, with all that went into it.
+package struct IssuedToken: Sendable, Hashable {
+  package struct AddedGrant: Sendable, Hashable {
+    package var object: Int
+    /// Twilio's class (`SyncGrant`), or empty for an object of the program's own.
+    package var type: String
+    package var key: JSONString
+    package var options: JSONObject
+    package var payload: JSONValue?
+  }
+
+  package var jwt: String
+  /// Whether the program had not asked for it yet.
+  package var isImplicit: Bool
+  package var object: Int
+  package var algorithm: Algorithm
+  package var accountSID: JSONString
+  package var keySID: JSONString
+  package var secret: JSONString
+  package var identity: JSONString?
+  package var ttl: Seconds
+  /// As the payload shows it; NaN where JavaScript had a number that JSON lacks.
+  package var notBefore: Seconds?
+  package var region: JSONString?
+  package var grants: [AddedGrant]
+  package var now: Seconds
+}

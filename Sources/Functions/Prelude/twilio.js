@@ -1,0 +1,338 @@
+// twilio-node's `jwt` and the Functions runtime's Response, as JavaScript sees them. State lives in plain
+// properties; tokens are made by Swift. What differs between twilio-node 3 and 5 asks `profile()`.
+(function (kit) {
+  'use strict';
+  const {
+    send, site, profile, unavailable, set, defineProperty, hasOwn, stringify, isArray, now,
+    NativeError, NativeTypeError, ownKeys, keys,
+  } = kit;
+  const isVersion3 = () => profile() === 'twilio-node@3';
+  const ids = new WeakMap();
+  const idOf = ids.get.bind(ids), remember = ids.set.bind(ids);
+  let lastID = 0;
+
+  // JSON of any value a program may pass; what JSON cannot hold becomes undefined or its name.
+  const plain = (value) => {
+    if (idOf.length && (typeof value === 'object' && value !== null || typeof value === 'function') && idOf(value)) {
+      return { object: idOf(value) };
+    }
+    if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function') return typeof value;
+    try { stringify(value); return value; } catch { return typeof value; }
+  };
+  const plainMembers = (source, names) => {
+    const members = {};
+    for (const name of names) if (source[name] !== undefined) members[name] = plain(source[name]);
+    return members;
+  };
+  const record = (call, id, members, stack) => send('call', { call, id, arguments: members, stack });
+
+  // Each instance stands behind a Proxy whose `set` trap records; `settle` runs before its keys are seen.
+  const observe = (instance, call, settle) => {
+    const id = ++lastID;
+    const proxy = new Proxy(instance, {
+      set(target, key, value, receiver) {
+        if (receiver !== proxy) return set(target, key, value, receiver);
+        if (settle) settle(target);
+        const done = set(target, key, value);
+        if (done && typeof key === 'string') record(`${call}.set`, id, { property: key, value: plain(value) }, site());
+        return done;
+      },
+      ownKeys(target) { if (settle) settle(target); return ownKeys(target); },
+      getOwnPropertyDescriptor(target, key) {
+        if (settle && key === 'key') settle(target);
+        return Reflect.getOwnPropertyDescriptor(target, key);
+      },
+    });
+    remember(instance, id);
+    remember(proxy, id);
+    return proxy;
+  };
+
+  // -- Grants: their `key` is an own property from 4.9 on, and the prototype's in 3.x.
+  const settleKey = (grant) => {
+    if (hasOwn(grant, 'key') || isVersion3()) return;
+    const members = { ...grant };
+    for (const name of keys(members)) delete grant[name];
+    grant.key = grant.constructor.prototype.key;
+    for (const name of keys(members)) grant[name] = members[name];
+  };
+  const makeGrant = (type, key, names, payload) => {
+    const Class = class {
+      constructor(options) {
+        const given = options ?? {};
+        for (const name of names) this[name] = given[name];
+        const proxy = observe(this, type, settleKey);
+        grantTypes.set(idOf(proxy), { type, names });
+        record(`${type}.init`, idOf(proxy), plainMembers(this, names), site());
+        return proxy;
+      }
+      toPayload() { return payload(this); }
+    };
+    defineProperty(Class, 'name', { value: type, configurable: true });
+    Class.prototype.key = key;
+    return Class;
+  };
+  const grantTypes = new Map();
+  const pick = (...pairs) => (grant) => {
+    const result = {};
+    for (const [name, field] of pairs) if (grant[name]) result[field] = grant[name];
+    return result;
+  };
+  const chat = [['serviceSid', 'service_sid'], ['endpointId', 'endpoint_id'],
+    ['deploymentRoleSid', 'deployment_role_sid'], ['pushCredentialSid', 'push_credential_sid']];
+  const simple = (type, key, pairs) => makeGrant(type, key, pairs.map(([name]) => name), pick(...pairs));
+  const VideoGrant = simple('VideoGrant', 'video', [['room', 'room']]);
+  const ChatGrant = simple('ChatGrant', 'chat', chat);
+  const SyncGrant = simple('SyncGrant', 'data_sync', chat.slice(0, 2));
+  const TaskRouterGrant = simple('TaskRouterGrant', 'task_router',
+    [['workspaceSid', 'workspace_sid'], ['workerSid', 'worker_sid'], ['role', 'role']]);
+  const ConversationsGrant = simple('ConversationsGrant', 'rtc', [['configurationProfileSid', 'configuration_profile_sid']]);
+  const IpMessagingGrant = simple('IpMessagingGrant', 'ip_messaging', chat);
+  Object.setPrototypeOf(IpMessagingGrant.prototype, ChatGrant.prototype);
+  const VoiceGrant = makeGrant('VoiceGrant', 'voice',
+    ['incomingAllow', 'outgoingApplicationSid', 'outgoingApplicationParams', 'pushCredentialSid', 'endpointId'],
+    (grant) => {
+      const result = {};
+      if (grant.incomingAllow === true) result.incoming = { allow: true };
+      if (grant.outgoingApplicationSid) {
+        result.outgoing = { application_sid: grant.outgoingApplicationSid };
+        if (grant.outgoingApplicationParams) result.outgoing.params = grant.outgoingApplicationParams;
+      }
+      if (grant.pushCredentialSid) result.push_credential_sid = grant.pushCredentialSid;
+      if (grant.endpointId) result.endpoint_id = grant.endpointId;
+      return result;
+    });
+  const PlaybackGrant = makeGrant('PlaybackGrant', 'player', ['grant'], (grant) => grant.grant || {});
+
+  // -- ms(): the time spans jsonwebtoken reads; a bare number string is milliseconds.
+  const units = { s: 1e3, m: 6e4, h: 36e5, d: 864e5, w: 6048e5, y: 315576e5 };
+  const span = /^(-?(?:\d+)?\.?\d+) *(milliseconds?|msecs?|ms|seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w|years?|yrs?|y)?$/i;
+  const milliseconds = (text) => {
+    const match = text.length > 100 ? null : span.exec(text);
+    if (!match) return undefined;
+    const unit = (match[2] || 'ms').toLowerCase();
+    return parseFloat(match[1]) * (unit.startsWith('ms') || unit.startsWith('milli') ? 1 : units[unit[0]]);
+  };
+  const secondsOf = (ttl) => {
+    if (typeof ttl === 'string' && ttl !== '') {
+      const value = milliseconds(ttl);
+      if (value === undefined) {
+        throw new NativeError('"expiresIn" should be a number of seconds or string representing a timespan eg: "1d", "20h", 60');
+      }
+      return Math.floor(now() + value / 1000) - now();
+    }
+    if (typeof ttl !== 'number' || !Number.isInteger(ttl)) {
+      throw new NativeError('"expiresIn" should be a number of seconds or string representing a timespan');
+    }
+    return ttl;
+  };
+
+  const boxed = (value, Class) => value instanceof Class && isVersion3();
+  const text = (value) => typeof value === 'string' ? value : `${value}`;
+  const isText = (value) => typeof value === 'string' || value instanceof String;
+
+  const issue = (token, algorithm, implicit, stack) => {
+    const chosen = algorithm || 'HS256';
+    if (!isArray(AccessToken.ALGORITHMS) || !['HS256', 'HS384', 'HS512'].includes(chosen)) {
+      throw new NativeError('Algorithm not supported. Allowed values are HS256, HS384, HS512');
+    }
+    let identity;
+    if (typeof token.identity === 'string') identity = token.identity;
+    else if (Number.isInteger(token.identity)) identity = `${token.identity}`;
+    else if (token.identity instanceof String && isVersion3()) identity = text(token.identity);
+    const added = [];
+    let list = token.grants;
+    if (!isArray(list)) {
+      if (list === undefined || list === null) {
+        if (!isVersion3()) throw new NativeTypeError('this.grants is not iterable');
+        list = [];
+      } else list = [...list];
+    }
+    for (const grant of list) {
+      if (grant === undefined || grant === null) throw new NativeTypeError(`Cannot read properties of ${grant} (reading 'key')`);
+      const key = grant.key;
+      if (typeof grant.toPayload !== 'function') throw new NativeTypeError('grant.toPayload is not a function');
+      const payload = grant.toPayload();
+      const id = (typeof grant === 'object' || typeof grant === 'function') && idOf(grant);
+      const kind = id ? grantTypes.get(id) : undefined;
+      added.push({
+        id: id || 0, type: kind?.type ?? '', key: typeof key === 'symbol' ? '' : `${key}`, payload,
+        options: kind ? plainMembers(grant, kind.names) : {},
+      });
+    }
+    const { secret, keySid, accountSid, nbf, region } = token;
+    if (!secret) throw new NativeError('secretOrPrivateKey must have a value');
+    if (typeof secret !== 'string' && !isVersion3()) throw new NativeError('secretOrPrivateKey is not valid key material');
+    if (!isText(keySid)) throw new NativeError('"issuer" must be a string');
+    if (!isText(accountSid)) throw new NativeError('"subject" must be a string');
+    const ttl = secondsOf(token.ttl);
+    const request = {
+      token: idOf(token), algorithm: chosen, implicit, stack,
+      accountSid: text(accountSid), keySid: text(keySid), ttl, now: now(), identity, grants: added,
+    };
+    if (typeof nbf === 'number' || boxed(nbf, Number)) request.nbf = [+nbf];
+    if (typeof region === 'string' && region !== '' || boxed(region, String)) request.region = text(region);
+    let message;
+    try { message = stringify(request); } catch (thrown) {
+      if (`${thrown.message}`.includes('BigInt')) throw new NativeTypeError('Do not know how to serialize a BigInt');
+      throw thrown;
+    }
+    if (typeof secret !== 'string') throw new NativeTypeError('secret must be a string or bufferor a KeyObject');
+    const answer = JSON.parse(send('issue', { request: message, secret }));
+    if (answer.error) throw new NativeError(answer.error);
+    return answer.jwt;
+  };
+
+  const tokens = [];
+  class AccessToken {
+    constructor(accountSid, keySid, secret, options) {
+      if (!accountSid) throw new NativeError('accountSid is required');
+      if (!keySid) throw new NativeError('keySid is required');
+      if (!secret) throw new NativeError('secret is required');
+      if (!(options && options.identity) && !isVersion3()) {
+        throw new NativeError('identity is required to be specified in options');
+      }
+      const given = options || {};
+      this.accountSid = accountSid;
+      this.keySid = keySid;
+      this.secret = secret;
+      this.ttl = given.ttl || 3600;
+      this.identity = given.identity;
+      this.nbf = given.nbf;
+      this.region = given.region;
+      this.grants = [];
+      const proxy = observe(this, 'AccessToken');
+      tokens.push({ proxy, issued: false });
+      record('AccessToken.init', idOf(proxy), {
+        ...plainMembers({ accountSid, keySid, secret }, ['accountSid', 'keySid', 'secret']),
+        ...plainMembers(given, ['identity', 'ttl', 'nbf', 'region']),
+      }, site());
+      return proxy;
+    }
+    addGrant(grant) {
+      this.grants.push(grant);
+      record('AccessToken.addGrant', idOf(this), { grant: plain(grant) }, site());
+    }
+    toJwt(algorithm) {
+      const jwt = issue(this, algorithm, false, site());
+      for (const entry of tokens) if (entry.proxy === this) entry.issued = true;
+      return jwt;
+    }
+  }
+  AccessToken.DEFAULT_ALGORITHM = 'HS256';
+  AccessToken.ALGORITHMS = ['HS256', 'HS384', 'HS512'];
+  Object.assign(AccessToken, { VideoGrant, ChatGrant, SyncGrant, TaskRouterGrant, VoiceGrant, PlaybackGrant });
+  for (const [name, Class] of [['IpMessagingGrant', IpMessagingGrant], ['ConversationsGrant', ConversationsGrant]]) {
+    defineProperty(AccessToken, name, { configurable: true, get: () => isVersion3() ? Class : undefined });
+  }
+
+  // -- Twilio.Response (specs of @twilio/runtime-handler).
+  class Response {
+    constructor(options = {}) {
+      this.body = null;
+      this.statusCode = 200;
+      this.headers = {};
+      if (options?.body) this.body = options.body;
+      if (options?.statusCode) this.statusCode = options.statusCode;
+      if (options?.headers) this.headers = options.headers;
+      const cookies = this.headers['Set-Cookie'];
+      this.headers['Set-Cookie'] = cookies === undefined ? [] : isArray(cookies) ? cookies : [cookies];
+    }
+    setStatusCode(code) { this.statusCode = code; return this; }
+    setBody(body) { this.body = body; return this; }
+    appendHeader(name, value) {
+      if (typeof value === 'object' && !isArray(value)) throw new NativeError('Header value cannot be an object');
+      const key = `${name}`.toLowerCase() === 'set-cookie' ? 'Set-Cookie' : name;
+      const present = this.headers[key];
+      this.headers[key] = present ? [present, value].flat() : key === 'Set-Cookie' ? [value].flat() : value;
+      return this;
+    }
+    setHeaders(headers) {
+      if (typeof headers !== 'object') return this;
+      this.headers = {};
+      for (const name of keys(headers ?? {})) this.appendHeader(name, headers[name]);
+      return this;
+    }
+    setCookie(name, value, attributes = []) {
+      return this.appendHeader('Set-Cookie', [`${name}=${value}`, ...attributes].join(';'));
+    }
+    removeCookie(name) {
+      const cookies = this.headers['Set-Cookie'] ?? [];
+      this.headers['Set-Cookie'] = [...cookies.filter((cookie) => !cookie.startsWith(`${name}=`)), `${name}=;Max-Age=0`];
+      return this;
+    }
+    serialize() {
+      const type = this.headers['Content-Type'];
+      const isJSON = typeof type === 'string' && type.startsWith('application/json');
+      return { statusCode: this.statusCode, body: isJSON ? stringify(this.body) : this.body, headers: this.headers };
+    }
+  }
+  const withCharset = (type) => {
+    const [media] = `${type}`.split(';');
+    return /^\s*(text\/|application\/(json|xml|javascript)|.*\+(json|xml))/i.test(media) || /charset/i.test(type)
+      ? `${media.trim().toLowerCase()}; charset=utf-8` : `${media.trim().toLowerCase()}; charset=utf-8`;
+  };
+  // From fields to HTTP. Kept off the class: `Object.getOwnPropertyNames` shows programs Twilio's methods only.
+  const toReply = (response) => {
+    const status = Number(response.statusCode);
+    if (!Number.isFinite(status) || status < 100 || status > 999) {
+      throw new NativeError(`Invalid status code: ${response.statusCode}`);
+    }
+    const latest = new Map();
+    for (const name of keys(response.headers ?? {})) {
+      latest.delete(name.toLowerCase());
+      latest.set(name.toLowerCase(), [name, response.headers[name]]);
+    }
+    const { body } = response;
+    const given = latest.get('content-type');
+    const headers = [];
+    for (const [name, value] of latest.values()) {
+      if (name.toLowerCase() === 'content-type' || name.toLowerCase() === 'content-length' || value === undefined || value === null) continue;
+      for (const item of isArray(value) ? value : [value]) headers.push([name, `${item}`]);
+    }
+    if (Math.floor(status) === 204 || Math.floor(status) === 304) return { status: Math.floor(status), headers, body: '' };
+    let type = given && withCharset(isArray(given[1]) ? given[1][0] : given[1]);
+    let bytes = '';
+    if (typeof body === 'string') {
+      bytes = body;
+      type ??= 'text/html; charset=utf-8';
+    } else if (body === null || body === undefined) {
+      bytes = type?.startsWith('application/json') ? 'null' : '';
+    } else {
+      bytes = stringify(body) ?? '';
+      type ??= 'application/json; charset=utf-8';
+    }
+    if (type) headers.unshift([given?.[0] ?? 'Content-Type', type]);
+    return { status: Math.floor(status), headers, body: bytes };
+  };
+  defineProperty(Response.prototype, 'toReply', { value() { return toReply(this); }, enumerable: false });
+
+  const lazy = (object, name, what) => defineProperty(object, name, {
+    enumerable: true, configurable: true, get: () => unavailable(what),
+  });
+  const jwt = { AccessToken };
+  lazy(jwt, 'ClientCapability', 'Twilio.jwt.ClientCapability');
+  lazy(jwt, 'taskrouter', 'Twilio.jwt.taskrouter');
+  defineProperty(jwt, 'ValidationToken', {
+    configurable: true, get: () => isVersion3() ? undefined : unavailable('Twilio.jwt.ValidationToken'),
+  });
+  const describeParts = (object) => {
+    object.jwt = jwt;
+    lazy(object, 'Twilio', 'The REST client of twilio-node');
+    lazy(object, 'twiml', 'Twilio.twiml');
+    for (const name of ['RequestClient', 'validateBody', 'validateRequest', 'validateRequestWithBody',
+      'validateExpressRequest', 'validateIncomingRequest', 'webhook']) lazy(object, name, `Twilio.${name}`);
+    return object;
+  };
+  const module = describeParts(function twilio() { return unavailable('The REST client of twilio-node'); });
+  const global = describeParts({});
+  global.Response = Response;
+
+  const issuePending = () => {
+    for (const { proxy, issued } of tokens) {
+      if (issued) continue;
+      try { issue(proxy, undefined, true, ''); } catch { /* it would throw: then there is no token to show */ }
+    }
+  };
+  return { module, global, Response, issuePending };
+})

@@ -1,0 +1,216 @@
+import JavaScript
+import TokenEngine
+
+/// The Swift side of the prelude's `host`: answers its questions and writes down what it reports.
+final class Recorder {
+  private let run: Run
+  private let sites: CallSites
+  private var outcome = Outcome()
+  private var knownReads: Set<String> = []
+  private(set) var isSettled = false
+
+  init(run: Run) {
+    self.run = run
+    sites = CallSites(program: run.program)
+  }
+
+  /// - Parameter message: JSON `[operation, data]` from the prelude.
+  /// - Returns: JSON, or nothing.
+  func answer(_ message: String) -> String {
+    guard let parts = try? JSONValue(parsing: message).arrayValue, parts.count == 2,
+      let operation = parts[0].stringValue
+    else { return "" }
+    let data = parts[1]
+    switch operation {
+    case "settings": return settings.compact
+    case "profile": outcome.consultedProfile = true
+    case "random": outcome.usedRandomness = true
+    case "handler": outcome.hasHandler = true
+    case "callback": outcome.callbacks += 1
+    case "sample": return sample(data).compact
+    case "read": note(data)
+    case "unavailable":
+      if outcome.reason == nil {
+        outcome.reason = "\(data.stringValue ?? "") is not available here"
+      }
+    case "console":
+      outcome.console.append(.init(level: data.text("level"), text: data.text("text")))
+    case "call":
+      outcome.calls.append(
+        EngineCall(
+          call: data.text("call"), object: Int(data["id"]?.numberValue ?? 0),
+          arguments: data["arguments"]?.objectValue ?? JSONObject(),
+          position: sites.frames(data.text("stack")).first?.position))
+    case "issue": return issue(data).compact
+    case "reply": settle(reply: data)
+    case "failed": settle(failure: data)
+    default: break
+    }
+    return ""
+  }
+
+  func timeOut() {
+    outcome.status = .timedOut
+    outcome.reason =
+      "it was still waiting after \(Int(Self.virtualLimit / 1000)) seconds of its own clock"
+    isSettled = true
+  }
+
+  /// The program did not compile, or was ended by the time limit.
+  func end(with error: ScriptError) {
+    if error.kind == .terminated {
+      outcome.status = .timedOut
+      outcome.reason =
+        "it kept the engine busy for more than \(run.settings.timeLimit.formatted) seconds"
+      return
+    }
+    outcome.status = .threw
+    let line = max((error.line ?? 1) - CallSites.wrapperLines, 1)
+    outcome.failure = Failure(
+      name: error.name, message: error.message,
+      frames: [.init(function: "", position: ProgramPosition(line: line, column: nil))],
+      isEngineMade: true)
+  }
+
+  func finish() -> Outcome {
+    if outcome.reason != nil, outcome.status != .timedOut {
+      outcome.status = .notRun
+      outcome.failure = nil
+      outcome.response = nil
+    } else if outcome.status == .completed, outcome.hasHandler, !isSettled {
+      outcome.status = .incomplete
+    }
+    return outcome
+  }
+
+  // MARK: - Settings
+
+  private static let virtualLimit = 10_000.0
+
+  private var settings: JSONValue {
+    let given = run.settings
+    var environment = JSONObject()
+    for name in given.environment.keys.sorted() {
+      environment[JSONString(name)] = .string(JSONString(given.environment[name] ?? ""))
+    }
+    return .object([
+      "profile": .string(JSONString(run.profile.rawValue)),
+      "time": .number(given.time * 1000),
+      "virtualLimit": .number(Self.virtualLimit),
+      "path": .string(JSONString(given.path)),
+      "environment": .object(environment),
+      "event": .object(given.event),
+      "absent": .array(Self.absentGlobals.map { .string(JSONString($0)) }),
+    ])
+  }
+
+  /// Globals of Node and of the Functions runtime that do not exist here.
+  private static let absentGlobals = [
+    "AbortController", "AbortSignal", "Blob", "Buffer", "FormData", "Functions", "Headers",
+    "Request",
+    "Runtime", "TextDecoder", "TextEncoder", "URL", "URLSearchParams", "crypto", "fetch",
+    "performance",
+    "structuredClone",
+  ]
+
+  private func sample(_ data: JSONValue) -> JSONValue {
+    guard run.settings.samples, let source = Outcome.Read.Source(rawValue: data.text("kind")) else {
+      return .null
+    }
+    let name = data.text("key")
+    let value =
+      switch source {
+      case .environment: Samples.environment(name)
+      case .event: run.settings.eventSamples[name] ?? Samples.event(name)
+      }
+    remember(
+      .init(
+        source: source, name: name, value: value,
+        isSample: run.settings.eventSamples[name] == nil || source == .environment))
+    return .string(JSONString(value))
+  }
+
+  private func note(_ data: JSONValue) {
+    guard let source = Outcome.Read.Source(rawValue: data.text("kind")) else { return }
+    let name = data.text("key")
+    let value =
+      switch source {
+      case .environment: run.settings.environment[name]
+      case .event: run.settings.event[JSONString(name)]?.stringValue
+      }
+    if let value { remember(.init(source: source, name: name, value: value, isSample: false)) }
+  }
+
+  private func remember(_ read: Outcome.Read) {
+    if knownReads.insert("\(read.source) \(read.name)").inserted { outcome.reads.append(read) }
+  }
+
+  // MARK: - Settling
+
+  private func settle(reply: JSONValue) {
+    isSettled = true
+    let headers = reply["headers"]?.arrayValue ?? []
+    outcome.response = Outcome.Response(
+      status: Int(reply["status"]?.numberValue ?? 200),
+      headers: headers.compactMap { header in
+        guard let pair = header.arrayValue, pair.count == 2 else { return nil }
+        return .init(name: pair[0].stringValue ?? "", value: pair[1].stringValue ?? "")
+      },
+      body: reply.text("body"))
+  }
+
+  private func settle(failure data: JSONValue) {
+    isSettled = true
+    let stack = data.text("stack")
+    let message = data.text("message")
+    let words = nodeWords(for: message)
+    let top = stack.prefix(while: { $0 != "\n" })
+    var frames = sites.frames(stack)
+    if words != message, !frames.isEmpty {
+      frames[0].position = sites.corrected(frames[0].position, for: words)
+    }
+    let failure = Failure(
+      name: data.text("name"), message: words, frames: frames,
+      wasHandedOver: data["inCallback"]?.boolValue ?? false,
+      isEngineMade: top.contains("@" + CallSites.programURL) && words != message)
+    outcome.failure = failure
+    if !failure.wasHandedOver { outcome.status = .threw }
+  }
+
+  // MARK: - Tokens
+
+  private func issue(_ data: JSONValue) -> JSONValue {
+    guard let request = try? JSONValue(parsing: data.text("request")),
+      let secret = data["secret"]?.jsonString,
+      let algorithm = Algorithm(rawValue: request.text("algorithm"))
+    else { return .object(["error": "the request could not be read"]) }
+    var issued = IssuedToken(request: request, secret: secret, algorithm: algorithm)
+    do {
+      issued.jwt = try issued.accessToken.jwt(issuedAt: issued.now, algorithm: algorithm)
+    } catch {
+      return .object(["error": .string(JSONString(error.description))])
+    }
+    outcome.tokens.append(issued)
+    if !issued.isImplicit {
+      outcome.calls.append(
+        EngineCall(
+          call: "AccessToken.toJwt", object: issued.object,
+          arguments: ["algorithm": .string(JSONString(algorithm.rawValue))],
+          position: sites.frames(request.text("stack")).first?.position))
+    }
+    return .object(["jwt": .string(JSONString(issued.jwt))])
+  }
+}
+
+extension Double {
+  fileprivate var formatted: String { self == rounded() ? "\(Int(self))" : "\(self)" }
+}
+
+extension JSONValue {
+  func text(_ key: String) -> String { self[key]?.stringValue ?? "" }
+
+  var jsonString: JSONString? {
+    guard case .string(let string) = self else { return nil }
+    return string
+  }
+}

@@ -1,0 +1,136 @@
+import Functions
+package import TokenEngine
+
+/// What the steps of a lesson issued when their author last said it was right:
+/// `expected/<lesson>.json`, shared by all locales.
+package struct ExpectedTokens: Sendable {
+  package struct Entry: Sendable {
+    package var step: Int
+    package var heading: String?
+    /// A fingerprint of the program's code, which finds the step again wherever it stands.
+    package var program: String
+    package var tokens: [Token]
+    package var response: JSONValue?
+  }
+
+  package struct Token: Sendable, Hashable {
+    package var header: JSONValue
+    package var payload: JSONValue
+    package var isImplicit: Bool
+  }
+
+  package var entries: [Entry]
+
+  package init(entries: [Entry]) { self.entries = entries }
+
+  /// - Throws: what is wrong with the file, in one sentence.
+  package init(json: String) throws(ExpectedTokensError) {
+    let root: JSONValue
+    do { root = try JSONValue(parsing: json) } catch {
+      throw ExpectedTokensError(description: "this is not JSON: \(error.description)")
+    }
+    guard root["formatVersion"]?.numberValue == 1, let steps = root["steps"]?.arrayValue else {
+      throw ExpectedTokensError(
+        description:
+          "it must have `\"formatVersion\": 1` and a list of `steps`; `stepwise update` writes it")
+    }
+    entries = steps.map { step in
+      Entry(
+        step: Int(step["step"]?.numberValue ?? 0), heading: step["heading"]?.stringValue,
+        program: step["program"]?.stringValue ?? "",
+        tokens: (step["tokens"]?.arrayValue ?? []).map { token in
+          Token(
+            header: token["header"] ?? .null, payload: token["payload"] ?? .null,
+            isImplicit: token["implicit"]?.boolValue ?? false)
+        }, response: step["response"])
+    }
+  }
+
+  package var json: String {
+    let steps = entries.map { entry -> JSONValue in
+      var step: JSONObject = ["step": .number(Double(entry.step))]
+      if let heading = entry.heading { step["heading"] = .string(heading) }
+      step["program"] = .string(entry.program)
+      step["tokens"] = .array(
+        entry.tokens.map { token in
+          var members: JSONObject = ["header": token.header, "payload": token.payload]
+          if token.isImplicit { members["implicit"] = true }
+          return .object(members)
+        })
+      if let response = entry.response { step["response"] = response }
+      return .object(step)
+    }
+    return JSONValue.object(["formatVersion": 1, "steps": .array(steps)]).pretty() + "\n"
+  }
+
+  /// Pairs each step with its entry: by content, then by heading, then by order among what is left.
+  func matched(to steps: [StepResult]) -> (pairs: [Int: Entry], orphans: [Entry]) {
+    var pairs: [Int: Entry] = [:]
+    var left = entries
+    func take(_ isMatch: (StepResult, Entry) -> Bool) {
+      for (index, step) in steps.enumerated() where pairs[index] == nil && step.isExpectable {
+        if let found = left.firstIndex(where: { isMatch(step, $0) }) {
+          pairs[index] = left.remove(at: found)
+        }
+      }
+    }
+    take { $0.fingerprint == $1.program }
+    take { $0.step.snippet.heading != nil && $0.step.snippet.heading == $1.heading }
+    take { $0.step.number == $1.step }
+    return (pairs, left)
+  }
+}
+
+package struct ExpectedTokensError: Error, CustomStringConvertible {
+  package var description: String
+}
+
+extension StepResult {
+  /// Whether there is something to expect of it.
+  package var isExpectable: Bool {
+    guard let run = primary, run.isFine else { return false }
+    return !run.outcome.tokens.isEmpty
+  }
+
+  /// Of the code alone: comments, spacing and where it stands do not count.
+  package var fingerprint: String {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for line in step.revision?.lines ?? [] where line.normal.isCode {
+      for byte in line.normal.code.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      hash = (hash ^ 10) &* 0x100_0000_01b3
+    }
+    let text = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - text.count) + text
+  }
+
+  package func expectation(masking: Masking) -> ExpectedTokens.Entry? {
+    guard isExpectable, let outcome = primary?.outcome else { return nil }
+    let tokens = outcome.tokens.map { token in
+      let claims = token.accessToken
+      return ExpectedTokens.Token(
+        header: claims.header(algorithm: token.algorithm),
+        payload: claims.claims(issuedAt: token.now),
+        isImplicit: token.isImplicit)
+    }
+    return ExpectedTokens.Entry(
+      step: step.number, heading: step.snippet.heading, program: fingerprint, tokens: tokens,
+      response: responseJSON(masking: masking, tokenPlaceholders: true))
+  }
+
+  /// The reply as the report shows it; with placeholders, its tokens are `<token 1>` …, whatever key signed them.
+  package func responseJSON(masking: Masking, tokenPlaceholders: Bool = false) -> JSONValue? {
+    guard let outcome = primary?.outcome, let response = outcome.response else { return nil }
+    var body = masking.masked(response.body)
+    if tokenPlaceholders {
+      for (index, token) in outcome.tokens.enumerated() {
+        body = body.replacing(token.jwt, with: "<token \(index + 1)>")
+      }
+    }
+    return .object([
+      "status": .number(Double(response.status)),
+      "headers": .array(
+        response.headers.map { .array([.string($0.name), .string(masking.masked($0.value))]) }),
+      "body": .string(body),
+    ])
+  }
+}

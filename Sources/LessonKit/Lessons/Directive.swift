@@ -1,0 +1,145 @@
+package import Markdown
+package import TokenEngine
+
+/// An HTML comment `<!-- stepwise: … -->`: what an author tells Stepwise, invisible on any other host.
+package struct Directive: Sendable {
+  package enum Action: Sendable, Hashable {
+    package enum Side: String, Sendable { case after, before, replace }
+
+    case file(String, from: String?)
+    case place(Side, line: String)
+    case placeAtEndOfHandler
+    case event(JSONObject)
+    case expectError(String, sdk: SDKProfile?)
+    case skip(reason: String)
+    case aside
+    case reset
+    case allow(Rule, reason: String)
+    case allowFile(Rule, reason: String)
+  }
+
+  package var action: Action
+  package var range: SourceRange
+
+  /// What is wrong with a directive, in the words of the rule that finds it.
+  package struct Fault: Error {
+    package var rule: Rule
+    package var message: String
+  }
+
+  /// - Returns: nil where the comment is none of ours.
+  package static func parse(
+    comment: String, range: SourceRange
+  ) throws(Fault) -> Directive? {
+    var body = comment.trimmed
+    guard body.hasPrefix("<!--"), body.hasSuffix("-->"), body.utf8.count >= 7 else { return nil }
+    body = String(body.dropFirst(4).dropLast(3)).trimmed
+    guard body.hasPrefix("stepwise:") else { return nil }
+    let text = String(body.dropFirst("stepwise:".count)).trimmed
+    let word = String(text.prefix { !$0.isWhitespace })
+    let rest = String(text.dropFirst(word.count)).trimmed
+    return Directive(action: try action(word, rest), range: range)
+  }
+
+  private static let words = [
+    "file", "place", "event", "expect", "skip", "aside", "reset", "allow", "allow-file",
+  ]
+
+  private static func action(_ word: String, _ rest: String) throws(Fault) -> Action {
+    switch word {
+    case "file":
+      let parts = rest.split(separator: " ").map(String.init)
+      if parts.count == 1 { return .file(parts[0], from: nil) }
+      if parts.count == 3, parts[1] == "from" { return .file(parts[0], from: parts[2]) }
+      throw bad(
+        "`file` takes a name, and `from` with a path: file token.js from ../samples/token.js")
+    case "place":
+      if rest == "end of handler" { return .placeAtEndOfHandler }
+      let side = String(rest.prefix { !$0.isWhitespace })
+      let line = String(rest.dropFirst(side.count)).trimmed
+      guard let side = Action.Side(rawValue: side), let text = quoted(line) else {
+        throw bad(
+          "`place` takes after, before or replace and a line in quotes, or `end of handler`: place after \"const grant\""
+        )
+      }
+      return .place(side, line: text)
+    case "event":
+      guard let object = (try? JSONValue(parsing: rest))?.objectValue else {
+        throw bad("`event` takes a JSON object: event {\"identity\": \"alice\"}")
+      }
+      return .event(object)
+    case "expect": return try expectation(rest)
+    case "skip":
+      guard let reason = reason(in: rest) else { throw noReason("skip -- why it cannot be run") }
+      return .skip(reason: reason)
+    case "aside": return .aside
+    case "reset": return .reset
+    case "allow", "allow-file":
+      let name = String(rest.prefix { !$0.isWhitespace })
+      guard let rule = Rule(rawValue: name) else {
+        let near = name.nearest(among: Rule.allCases.map(\.rawValue))
+        throw Fault(
+          rule: .unknownRule,
+          message: "there is no rule `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""))
+      }
+      guard let reason = reason(in: String(rest.dropFirst(name.count))) else {
+        throw noReason("\(word) \(name) -- why this is right here")
+      }
+      return word == "allow" ? .allow(rule, reason: reason) : .allowFile(rule, reason: reason)
+    default:
+      let near = word.nearest(among: words)
+      throw bad(
+        "there is no directive `\(word)`"
+          + (near.map { "; did you mean `\($0)`?" }
+            ?? "; there are \(words.joined(separator: ", "))"))
+    }
+  }
+
+  private static func expectation(_ rest: String) throws(Fault) -> Action {
+    guard rest.hasPrefix("error="), let text = quoted(String(rest.dropFirst(6))) else {
+      throw bad("`expect` takes the text of the error: expect error=\"identity is required\"")
+    }
+    let after = String(rest.dropFirst(6 + text.count + 2)).trimmed
+    if after.isEmpty { return .expectError(text, sdk: nil) }
+    guard after.hasPrefix("sdk="), let profile = SDKProfile(named: String(after.dropFirst(4)))
+    else {
+      throw bad(
+        "after the error, `expect` takes sdk=twilio-node@3 or sdk=twilio-node@5, not `\(after)`")
+    }
+    return .expectError(text, sdk: profile)
+  }
+
+  /// The text between the quote that opens here and the next.
+  private static func quoted(_ text: String) -> String? {
+    guard text.first == "\"", let end = text.dropFirst().firstIndex(of: "\"") else { return nil }
+    let content = String(text[text.index(after: text.startIndex)..<end])
+    return content.isEmpty ? nil : content
+  }
+
+  private static func reason(in text: String) -> String? {
+    let trimmed = text.trimmed
+    guard trimmed.hasPrefix("--") else { return nil }
+    let reason = String(trimmed.dropFirst(2)).trimmed
+    return reason.isEmpty ? nil : reason
+  }
+
+  private static func bad(_ message: String) -> Fault {
+    Fault(rule: .badDirective, message: message)
+  }
+
+  private static func noReason(_ example: String) -> Fault {
+    Fault(
+      rule: .reasonMissing,
+      message: "this directive needs a reason, so that the next reader knows: \(example)")
+  }
+}
+
+extension StringProtocol {
+  /// Without white space at both ends.
+  var trimmed: String {
+    var text = self[...]
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

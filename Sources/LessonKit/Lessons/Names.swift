@@ -1,0 +1,144 @@
+import JavaScript
+
+/// The names a snippet declares and the names it takes from elsewhere.
+package struct Names: Sendable, Hashable {
+  /// Variables, functions, classes and parameters, at any depth.
+  package var declared: Set<String> = []
+  /// Used, but not declared in the snippet itself.
+  package var free: Set<String> = []
+  /// The modules it asks for, in order.
+  package var modules: [String] = []
+  package var assignsHandler = false
+
+  init(_ source: LexedSource) {
+    let code = source.lexemes.filter { !$0.isComment }
+    let texts = code.map { String(source.text($0)) }
+    var used: Set<String> = []
+    var index = 0
+    while index < code.count {
+      switch texts[index] {
+      case "const", "let", "var":
+        collectPattern(texts, code, from: index + 1)
+      case "function", "class":
+        var next = index + 1
+        if next < texts.count, texts[next] == "*" { next += 1 }
+        if next < texts.count, code[next].kind == .identifier {
+          declared.insert(texts[next])
+          next += 1
+        }
+        if texts[index] == "function" { collectParameters(texts, code, from: next) }
+      case "=>":
+        collectArrowParameters(texts, code, before: index)
+      case "catch":
+        collectParameters(texts, code, from: index + 1)
+      case "import":
+        for next in texts[index...].indices.dropFirst().prefix(while: {
+          texts[$0] != "from" && code[$0].kind != .string
+        }) {
+          if code[next].kind == .identifier { declared.insert(texts[next]) }
+        }
+        if let name = texts[index...].indices.first(where: { code[$0].kind == .string }) {
+          modules.append(String(texts[name].dropFirst().dropLast()))
+        }
+      case "require":
+        if index + 2 < code.count, texts[index + 1] == "(", code[index + 2].kind == .string {
+          modules.append(String(texts[index + 2].dropFirst().dropLast()))
+        }
+      case "handler":
+        // `exports.handler = …`, `module.exports = { handler … }`.
+        let follows = index >= 2 && texts[index - 1] == "." && texts[index - 2] == "exports"
+        let next = index + 1 < texts.count ? texts[index + 1] : ""
+        if follows ? next == "=" : texts[..<index].contains("exports") { assignsHandler = true }
+      default: break
+      }
+      if code[index].kind == .identifier, isUse(texts, index) { used.insert(texts[index]) }
+      index += 1
+    }
+    free = used.subtracting(declared)
+  }
+
+  private func isUse(_ texts: [String], _ index: Int) -> Bool {
+    let previous = index > 0 ? texts[index - 1] : ""
+    if previous == "." || previous == "?." { return false }
+    let next = index + 1 < texts.count ? texts[index + 1] : ""
+    let isKey = next == ":" && (previous == "{" || previous == ",")
+    let isMethod =
+      next == "("
+      && (previous == "{" || previous == "}" || previous == "async" || previous == "static")
+    return !isKey && !isMethod
+  }
+
+  /// The names bound by a declaration: `a`, `{ a, b: c, ...d }`, `[a, b]`, and further ones after a comma.
+  private mutating func collectPattern(_ texts: [String], _ code: [Lexeme], from start: Int) {
+    var index = start
+    guard index < texts.count else { return }
+    guard texts[index] == "{" || texts[index] == "[" else {
+      if code[index].kind == .identifier { declared.insert(texts[index]) }
+      var depth = 0
+      while index + 1 < texts.count {
+        switch texts[index] {
+        case "(", "[", "{": depth += 1
+        case ")", "]", "}": depth -= 1
+        case ";": return
+        case "," where depth == 0:
+          if code[index + 1].kind == .identifier { declared.insert(texts[index + 1]) }
+        default:
+          if depth == 0, index > start, code[index].followsNewline, texts[index - 1] != "," {
+            return
+          }
+        }
+        if depth < 0 { return }
+        index += 1
+      }
+      return
+    }
+    var depth = 0
+    repeat {
+      switch texts[index] {
+      case "{", "[": depth += 1
+      case "}", "]": depth -= 1
+      default:
+        let next = index + 1 < texts.count ? texts[index + 1] : ""
+        if code[index].kind == .identifier, next != ":", texts[index - 1] != "=" {
+          declared.insert(texts[index])
+        }
+      }
+      index += 1
+    } while depth > 0 && index < texts.count
+  }
+
+  private mutating func collectParameters(_ texts: [String], _ code: [Lexeme], from open: Int) {
+    guard open < texts.count, texts[open] == "(" else { return }
+    var depth = 0
+    for index in open..<texts.count {
+      switch texts[index] {
+      case "(": depth += 1
+      case ")":
+        depth -= 1
+        if depth == 0 { return }
+      default:
+        let next = index + 1 < texts.count ? texts[index + 1] : ""
+        if code[index].kind == .identifier, next != ":", texts[index - 1] != "=" {
+          declared.insert(texts[index])
+        }
+      }
+    }
+  }
+
+  private mutating func collectArrowParameters(
+    _ texts: [String], _ code: [Lexeme], before arrow: Int
+  ) {
+    guard arrow > 0 else { return }
+    if code[arrow - 1].kind == .identifier {
+      declared.insert(texts[arrow - 1])
+      return
+    }
+    guard texts[arrow - 1] == ")" else { return }
+    var depth = 0
+    for index in stride(from: arrow - 1, through: 0, by: -1) {
+      if texts[index] == ")" { depth += 1 }
+      if texts[index] == "(" { depth -= 1 }
+      if depth == 0 { return collectParameters(texts, code, from: index) }
+    }
+  }
+}

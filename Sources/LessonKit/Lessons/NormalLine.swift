@@ -1,0 +1,43 @@
+import JavaScript
+
+/// A line of code as comparison sees it: its tokens, without comments, spacing, a trailing comma or the
+/// final semicolon.
+package struct NormalLine: Sendable, Hashable {
+  /// Tokens joined by single spaces; empty for a blank line or one of comments only.
+  package var code: String
+  /// The texts of the comments on the line.
+  package var comments: [String]
+
+  package var isCode: Bool { !code.isEmpty }
+  /// Whether it says enough to be recognised elsewhere: more than brackets.
+  package var isDistinctive: Bool { code.contains { $0.isLetter || $0.isNumber } }
+
+  static func lines(of source: LexedSource, count: Int) -> [NormalLine] {
+    var parts = [[Substring]](repeating: [], count: count)
+    var comments = [[String]](repeating: [], count: count)
+    for lexeme in source.lexemes {
+      let index = min(lexeme.line, count) - 1
+      guard index >= 0 else { continue }
+      let text = source.text(lexeme)
+      if lexeme.isComment {
+        comments[index].append(String(text))
+        continue
+      }
+      // A token of several lines (a template, mostly) counts on each of them.
+      let pieces = text.split(separator: "\n", omittingEmptySubsequences: false)
+      for (offset, piece) in pieces.enumerated() where index + offset < count {
+        let piece = piece.last == "\r" ? piece.dropLast() : piece
+        if piece.isEmpty { continue }
+        if piece == "}" || piece == "]" || piece == ")", parts[index + offset].last == "," {
+          parts[index + offset].removeLast()
+        }
+        parts[index + offset].append(piece)
+      }
+    }
+    return zip(parts, comments).map { words, comments in
+      var words = words
+      while let last = words.last, last == ";" || last == "," { words.removeLast() }
+      return NormalLine(code: words.joined(separator: " "), comments: comments)
+    }
+  }
+}

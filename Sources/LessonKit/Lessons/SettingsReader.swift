@@ -1,0 +1,122 @@
+import TokenEngine
+import Yams
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What is wrong with a YAML text, and on which 1-based line of it.
+package struct SettingsError: Error, Hashable {
+  package var message: String
+  package var line: Int
+
+  init(_ message: String, line: Int) {
+    self.message = message
+    self.line = line
+  }
+}
+
+/// A YAML value with its place; scalars keep their text (`010` stays `010`).
+package struct SettingsNode {
+  fileprivate let node: Node
+
+  var text: String { node.scalar?.string ?? "" }
+  var line: Int { node.mark?.line ?? 1 }
+
+  var items: [SettingsNode]? {
+    node.sequence.map { $0.map(SettingsNode.init) }
+  }
+
+  /// Scalars as strings, as a query string would give them.
+  var json: JSONValue {
+    if let items { return .array(items.map(\.json)) }
+    if let mapping = node.mapping {
+      var object = JSONObject()
+      for (key, value) in mapping {
+        object[JSONString(key.scalar?.string ?? "")] = SettingsNode(node: value).json
+      }
+      return .object(object)
+    }
+    return .string(JSONString(text))
+  }
+}
+
+enum SettingsReader {
+  /// The members of a document that is a mapping, or empty.
+  static func members(
+    of yaml: String
+  ) throws(SettingsError) -> [(key: SettingsNode, value: SettingsNode)] {
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch let error as YamlError {
+      throw SettingsError(error)
+    } catch {
+      throw SettingsError("this is not YAML", line: 1)
+    }
+    guard let root, !isEmpty(root) else { return [] }
+    return try members(of: SettingsNode(node: root), as: "the document")
+  }
+
+  static func members(
+    of node: SettingsNode, as name: String
+  ) throws(SettingsError) -> [(key: SettingsNode, value: SettingsNode)] {
+    if isEmpty(node.node) { return [] }
+    guard let mapping = node.node.mapping else {
+      throw SettingsError("\(name) must be a list of `name: value` lines", line: node.line)
+    }
+    return mapping.map { (SettingsNode(node: $0.key), SettingsNode(node: $0.value)) }
+  }
+
+  static func text(_ node: SettingsNode) throws(SettingsError) -> String {
+    guard let scalar = node.node.scalar else {
+      throw SettingsError("this must be a single value", line: node.line)
+    }
+    return scalar.string
+  }
+
+  static func flag(_ node: SettingsNode) throws(SettingsError) -> Bool {
+    switch try text(node) {
+    case "true": return true
+    case "false": return false
+    case let other: throw SettingsError("`\(other)` must be true or false", line: node.line)
+    }
+  }
+
+  /// ISO 8601 with a zone; a bare date is its midnight in UTC.
+  static func time(_ node: SettingsNode) throws(SettingsError) -> Seconds {
+    let text = try text(node)
+    let full = text.contains("T") || text.contains(" ") ? text : text + "T00:00:00Z"
+    let styles = [
+      Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle(includingFractionalSeconds: true),
+    ]
+    for style in styles {
+      if let date = try? style.parse(full) { return date.timeIntervalSince1970 }
+    }
+    throw SettingsError(
+      "`\(text)` is no time; write it as 2024-01-01T00:00:00Z", line: node.line)
+  }
+
+  private static func isEmpty(_ node: Node) -> Bool {
+    guard let scalar = node.scalar else { return false }
+    return scalar.string.isEmpty || scalar.string == "null" || scalar.string == "~"
+  }
+}
+
+extension SettingsError {
+  fileprivate init(_ error: YamlError) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      self.init("this is not YAML: \(problem)", line: max(mark.line, 1))
+    case .reader(let problem, _, _, _): self.init("this is not YAML: \(problem)", line: 1)
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      self.init(
+        "`\(duplicates.map { $0.description }.sorted().joined(separator: "`, `"))` is given twice",
+        line: max(context.mark.line, 1))
+    default: self.init("this is not YAML", line: 1)
+    }
+  }
+}

@@ -1,0 +1,145 @@
+import Functions
+import TokenEngine
+
+/// Values as Swift source; what the program read from its environment is read from there in Swift too.
+struct SwiftLiterals: Sendable {
+  private let names: [String: String]
+  private let masking: Masking
+  private var used: Set<String> = []
+
+  init(reads: [Outcome.Read], masking: Masking) {
+    self.masking = masking
+    names = reads.filter { $0.source == .environment && !$0.value.isEmpty }
+      .reduce(into: [:]) { names, read in
+        if names[read.value] == nil { names[read.value] = read.name }
+      }
+  }
+
+  /// The imports, and the environment values that the listing uses; configured secrets are not written out.
+  var header: String {
+    if used.isEmpty { return "import TokenEngine\n\n" }
+    let values = names.filter { used.contains($0.value) }.sorted { $0.value < $1.value }
+    let shown = values.filter { !masking.isSecret($0.value) }
+      .map { "  \(quoted($0.value)): \(quoted($0.key)),\n" }.joined()
+    let literal = shown.isEmpty ? "[:]" : "[\n\(shown)]"
+    if values.contains(where: { masking.isSecret($0.value) }) {
+      return """
+        import TokenEngine
+        import Foundation
+
+        let environment = ProcessInfo.processInfo.environment.merging(\(literal)) { $1 }
+
+
+        """
+    }
+    return "import TokenEngine\n\nlet environment = \(literal)\n\n"
+  }
+
+  mutating func string(_ text: String) -> String {
+    guard let name = names[text] else { return quoted(text) }
+    used.insert(name)
+    return "environment[\(quoted(name))]!"
+  }
+
+  mutating func text(_ text: JSONString) -> String {
+    if let exact = text.exactText { return "JSONString(\(string(exact)))" }
+    return
+      "JSONString(utf16: [\(text.utf16.map { "0x" + String($0, radix: 16) }.joined(separator: ", "))])"
+  }
+
+  func number(_ value: Double) -> String {
+    if value.isNaN { return ".nan" }
+    if let whole = Int64(exactly: value) { return String(whole) }
+    return "\(value)"
+  }
+
+  func json(_ value: JSONValue) -> String { "try JSONValue(parsing: \(quoted(value.compact)))" }
+
+  // MARK: - Grants
+
+  /// Labels of the typed grants, by Twilio's option names, in the order of their initialisers.
+  private static let labels: [(option: JSONString, label: String)] = [
+    ("room", "room"), ("serviceSid", "serviceSID"), ("workspaceSid", "workspaceSID"),
+    ("workerSid", "workerSID"), ("role", "role"),
+    ("outgoingApplicationSid", "outgoingApplicationSID"),
+    ("deploymentRoleSid", "deploymentRoleSID"),
+    ("configurationProfileSid", "configurationProfileSID"),
+    ("outgoingApplicationParams", "outgoingApplicationParams"),
+    ("pushCredentialSid", "pushCredentialSID"), ("endpointId", "endpointID"), ("grant", "grant"),
+  ]
+
+  private static let order: [String: [String]] = [
+    "ChatGrant": ["serviceSID", "endpointID", "deploymentRoleSID", "pushCredentialSID"],
+    "IpMessagingGrant": ["serviceSID", "endpointID", "deploymentRoleSID", "pushCredentialSID"],
+  ]
+
+  mutating func grant(_ type: String, _ options: JSONObject) -> String {
+    var arguments: [(label: String, text: String)] = []
+    if options["incomingAllow"]?.boolValue == true { arguments.append(("incomingAllow", "true")) }
+    for (option, label) in Self.labels {
+      guard let value = options[option], value != .null else { continue }
+      if case .string(let text) = value, label != "grant", label != "outgoingApplicationParams" {
+        guard let exact = text.exactText else { continue }
+        arguments.append((label, string(exact)))
+      } else if label == "grant" || label == "outgoingApplicationParams" {
+        arguments.append((label, json(value)))
+      }
+    }
+    if let order = Self.order[type] {
+      arguments.sort { order.firstIndex(of: $0.label) ?? 0 < order.firstIndex(of: $1.label) ?? 0 }
+    }
+    let swiftType = type == "IpMessagingGrant" ? "IPMessagingGrant" : type
+    return "\(swiftType)(\(arguments.map { "\($0.label): \($0.text)" }.joined(separator: ", ")))"
+  }
+
+  mutating func grant(added grant: IssuedToken.AddedGrant) -> String {
+    if grant.grant is CustomGrant {
+      let payload = grant.payload.map(json) ?? "nil"
+      return "CustomGrant(key: \(text(grant.key)), payload: \(payload))"
+    }
+    return self.grant(grant.type, grant.options)
+  }
+
+  // MARK: - Tokens
+
+  /// Whether Swift strings hold all of it.
+  func isPlain(_ issued: IssuedToken) -> Bool {
+    [issued.accountSID, issued.keySID, issued.secret, issued.identity, issued.region]
+      .allSatisfy { $0 == nil || $0?.exactText != nil }
+  }
+
+  mutating func token(_ issued: IssuedToken) -> String {
+    let isPlain = isPlain(issued)
+    var arguments: [String] = []
+    for (label, value) in [
+      ("accountSID", issued.accountSID), ("keySID", issued.keySID), ("secret", issued.secret),
+      ("identity", issued.identity), ("region", isPlain ? nil : issued.region),
+    ] {
+      guard let value else { continue }
+      arguments.append("\(label): \(isPlain ? string(value.text) : text(value))")
+    }
+    return "AccessToken(\n  \(arguments.joined(separator: ",\n  ")))"
+  }
+
+  /// The value that `token(_:)` writes.
+  func value(of issued: IssuedToken) -> AccessToken {
+    AccessToken(
+      accountSID: issued.accountSID, keySID: issued.keySID, secret: issued.secret,
+      identity: issued.identity, region: isPlain(issued) ? nil : issued.region)
+  }
+
+  private func quoted(_ text: String) -> String {
+    let escaped = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\" + String(scalar)
+      case "\n": "\\n"
+      case "\r": "\\r"
+      case "\t": "\\t"
+      default:
+        scalar.value < 0x20 || scalar.value == 0x7F || (0x2028...0x2029).contains(scalar.value)
+          ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+      }
+    }
+    return "\"\(escaped.joined())\""
+  }
+}

@@ -1,0 +1,85 @@
+import Markdown
+
+/// The page of a lesson: its author's headings and prose, and a panel at each step's snippet.
+package struct LessonPage {
+  private let result: LessonResult
+  private let site: Site
+  private let map: PageMap
+
+  package init(_ result: LessonResult, site: Site, map: PageMap) {
+    self.result = result
+    self.site = site
+    self.map = map
+  }
+
+  /// The page, and the files below the content root that it points to.
+  package func render(_ index: HTML = "") -> (page: Page, files: Set<String>) {
+    let lesson = result.lesson
+    var files: Set<String> = []
+    var content = lesson.document.hasTitle ? HTML.empty : "<h1>\(lesson.title)</h1>\n"
+    let headings = lesson.document.blocks.compactMap(\.heading)
+    let codes = lesson.document.blocks.compactMap { block -> CodeBlock? in
+      if case .code(let code) = block.kind { code } else { nil }
+    }
+    let links = lesson.document.blocks.flatMap(\.links)
+    let linkByIndex = Dictionary(
+      links.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
+    let steps = Dictionary(
+      result.steps.map { ($0.step.snippet.block.index, $0) },
+      uniquingKeysWith: { first, _ in first })
+    for piece in lesson.document.body {
+      switch piece {
+      case .html(let markup): content += HTML(trusted: markup)
+      case .heading(let index): content += heading(headings[index], links: linkByIndex, &files)
+      case .code(let index):
+        content += steps[index].map { StepPanel($0, lesson: lesson).html } ?? plain(codes[index])
+      case .destination(let index):
+        guard let link = linkByIndex[index] else { continue }
+        content += "\(destination(of: link, &files))"
+      }
+    }
+    content += index
+    let frame = Frame(
+      title: lesson.title, siteTitle: site.configuration.title, description: lesson.description,
+      locale: lesson.locale, folder: PageMap.folder(of: lesson.id, in: lesson.locale),
+      translations: map.translations(of: lesson.id).map {
+        ($0.locale, PageMap.folder(of: lesson.id, in: $0.locale))
+      }, home: lesson.id.isEmpty ? nil : "\(lesson.locale)/")
+    return (
+      frame.page("<article class=\"\(lesson.kind.rawValue)\">\n\(content)</article>\n"), files
+    )
+  }
+
+  private func destination(of link: Link, _ files: inout Set<String>) -> String {
+    let target = map.target(
+      link.destination, of: result.lesson, isImage: link.isImage, exists: site.exists)
+    if let file = target.file { files.insert(file) }
+    return target.address
+  }
+
+  private func heading(
+    _ heading: Heading, links: [Int: Link], _ files: inout Set<String>
+  ) -> HTML {
+    let level = HTML(trusted: "h\(heading.level)")
+    var inside = HTML.empty
+    for piece in heading.content {
+      switch piece {
+      case .html(let markup): inside += HTML(trusted: markup)
+      case .destination(let index):
+        if let link = links[index] { inside += "\(destination(of: link, &files))" }
+      default: break
+      }
+    }
+    return "<\(level) id=\"\(heading.slug)\">\(inside)</\(level)>\n"
+  }
+
+  private func plain(_ code: CodeBlock) -> HTML {
+    let language = FenceInfo(code.info).language
+    let name: HTML = language.map { " class=\"language-\($0)\"" } ?? ""
+    return "<pre tabindex=\"0\"><code\(name)>\(code.code)</code></pre>\n"
+  }
+}
+
+extension Document {
+  var hasTitle: Bool { blocks.contains { $0.heading?.level == 1 } }
+}

@@ -1,0 +1,69 @@
+/// A program with what its step changes: new lines as `<ins>`, gone ones as `<del>`.
+struct ProgramListing {
+  private let revision: Revision
+  private let strings: Strings
+
+  init(_ revision: Revision, strings: Strings) {
+    self.revision = revision
+    self.strings = strings
+  }
+
+  /// "+2 −1", with words for those who do not see the signs.
+  var summary: HTML {
+    let added = revision.changes.reduce(0) { $0 + codeLines($1.lines, of: revision.lines) }
+    let removed = revision.changes.reduce(0) { sum, change in
+      change.kind == .moved
+        ? sum : sum + codeLines(change.previousLines, of: revision.previous ?? [])
+    }
+    guard added + removed > 0 else { return .empty }
+    return """
+       <span class="summary"><span title="\(strings.added)">+\(added)</span> \
+      <span title="\(strings.removed)">−\(removed)</span></span>
+      """
+  }
+
+  private func codeLines(_ range: ClosedRange<Int>?, of lines: [ProgramLine]) -> Int {
+    (range.map { lines[($0.lowerBound - 1)...($0.upperBound - 1)] } ?? []).count {
+      $0.normal.isCode
+    }
+  }
+
+  var html: HTML {
+    var rows: [HTML] = []
+    var gone: [Int: [HTML]] = [:]
+    var marks: [Int: Change.Kind] = [:]
+    for change in revision.changes {
+      for line in change.lines ?? 1...1 where change.lines != nil { marks[line] = change.kind }
+      guard change.kind != .moved, let previous = change.previousLines, let old = revision.previous
+      else { continue }
+      let place = change.lines?.lowerBound ?? following(previous)
+      gone[place, default: []] += old[(previous.lowerBound - 1)...(previous.upperBound - 1)]
+        .filter(\.normal.isCode).map { "<del>\($0.text)</del>" }
+    }
+    for (index, line) in revision.lines.enumerated() {
+      rows += gone[index + 1] ?? []
+      switch marks[index + 1] {
+      case nil: rows.append("\(line.text)")
+      case .moved:
+        rows.append("<ins class=\"moved\" title=\"\(strings.movedHere)\">\(line.text)</ins>")
+      default: rows.append("<ins>\(line.text)</ins>")
+      }
+    }
+    rows += gone[revision.lines.count + 1] ?? []
+    return
+      "<pre tabindex=\"0\" translate=\"no\"><code class=\"language-js\">\(rows.joined(separator: "\n"))\n</code></pre>"
+  }
+
+  /// The line of the new program before which removed lines stood.
+  private func following(_ removed: ClosedRange<Int>) -> Int {
+    guard let previous = revision.previous else { return 1 }
+    let next = previous[removed.upperBound...].first { line in line.normal.isCode }
+    guard let next else { return revision.lines.count + 1 }
+    // The same line counted among its equals, so that a repeated `});` is not taken for another.
+    let rank = previous[removed.upperBound...].count { $0.normal.code == next.normal.code }
+    let equals = revision.lines.indices.filter {
+      revision.lines[$0].normal.code == next.normal.code
+    }
+    return equals.count >= rank ? equals[equals.count - rank] + 1 : revision.lines.count + 1
+  }
+}

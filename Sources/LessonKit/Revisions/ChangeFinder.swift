@@ -1,0 +1,104 @@
+/// Finds what one revision changes in another, by tokens: spacing, comments, trailing commas and final
+/// semicolons are no changes of code.
+enum ChangeFinder {
+  static func changes(from old: [NormalLine], to new: [NormalLine]) -> [Change] {
+    let oldCode = old.indices.filter { old[$0].isCode }
+    let newCode = new.indices.filter { new[$0].isCode }
+    let matched = match(oldCode.map { old[$0].code }, newCode.map { new[$0].code })
+    var changes: [Change] = []
+    var o = 0
+    var n = 0
+    for pair in matched + [(oldCode.count, newCode.count)] {
+      if let change = change(
+        removed: oldCode[o..<pair.0], added: newCode[n..<pair.1])
+      {
+        changes.append(change)
+      }
+      o = pair.0 + 1
+      n = pair.1 + 1
+    }
+    return pairMoves(in: changes, old: old, new: new)
+  }
+
+  private static func change(removed: ArraySlice<Int>, added: ArraySlice<Int>) -> Change? {
+    let lines = added.first.map { $0 + 1...added.last! + 1 }
+    let previous = removed.first.map { $0 + 1...removed.last! + 1 }
+    switch (lines, previous) {
+    case (nil, nil): return nil
+    case (_?, nil): return Change(kind: .added, lines: lines, previousLines: nil)
+    case (nil, _?): return Change(kind: .removed, lines: nil, previousLines: previous)
+    case (_?, _?): return Change(kind: .changed, lines: lines, previousLines: previous)
+    }
+  }
+
+  /// A removed run whose code stands again as an added run was moved.
+  private static func pairMoves(in changes: [Change], old: [NormalLine], new: [NormalLine])
+    -> [Change]
+  {
+    func code(_ range: ClosedRange<Int>, of lines: [NormalLine]) -> [String] {
+      range.map { lines[$0 - 1].code }.filter { !$0.isEmpty }
+    }
+    var removed: [[String]: [Int]] = [:]
+    for (index, change) in changes.enumerated() where change.kind == .removed {
+      let text = code(change.previousLines!, of: old)
+      if text.contains(where: { $0.contains(where: \.isLetter) }) {
+        removed[text, default: []].append(index)
+      }
+    }
+    if removed.isEmpty { return changes }
+    var result = changes
+    var dropped: Set<Int> = []
+    for (index, change) in changes.enumerated() where change.kind == .added {
+      let text = code(change.lines!, of: new)
+      guard let from = removed[text]?.first else { continue }
+      removed[text]!.removeFirst()
+      result[index] = Change(
+        kind: .moved, lines: change.lines, previousLines: changes[from].previousLines)
+      dropped.insert(from)
+    }
+    return result.indices.filter { !dropped.contains($0) }.map { result[$0] }
+  }
+
+  /// Pairs of equal lines in order. The longest common subsequence, as long as that is affordable;
+  /// of two huge and wholly different texts only what their ends share.
+  static func match(_ old: [String], _ new: [String]) -> [(Int, Int)] {
+    var start = 0
+    while start < min(old.count, new.count), old[start] == new[start] { start += 1 }
+    var end = 0
+    while end < min(old.count, new.count) - start,
+      old[old.count - 1 - end] == new[new.count - 1 - end]
+    {
+      end += 1
+    }
+    let rows = old.count - start - end
+    let columns = new.count - start - end
+    var pairs = (0..<start).map { ($0, $0) }
+    if rows > 0, columns > 0, rows * columns <= 4_000_000 {
+      // lengths[r][c]: the longest common subsequence of what follows row r and column c.
+      var lengths = [[Int32]](
+        repeating: [Int32](repeating: 0, count: columns + 1), count: rows + 1)
+      for row in stride(from: rows - 1, through: 0, by: -1) {
+        for column in stride(from: columns - 1, through: 0, by: -1) {
+          lengths[row][column] =
+            old[start + row] == new[start + column]
+            ? lengths[row + 1][column + 1] + 1
+            : max(lengths[row + 1][column], lengths[row][column + 1])
+        }
+      }
+      var row = 0
+      var column = 0
+      while row < rows, column < columns {
+        if old[start + row] == new[start + column] {
+          pairs.append((start + row, start + column))
+          row += 1
+          column += 1
+        } else if lengths[row + 1][column] >= lengths[row][column + 1] {
+          row += 1
+        } else {
+          column += 1
+        }
+      }
+    }
+    return pairs + (0..<end).reversed().map { (old.count - 1 - $0, new.count - 1 - $0) }
+  }
+}

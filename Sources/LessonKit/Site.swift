@@ -1,0 +1,178 @@
+import Markdown
+
+/// A content root: what is in it, by workshop and in reading order, and its settings.
+package struct Site: Sendable {
+  package struct Page: Sendable {
+    package var path: String
+    package var place: ContentLayout.Place
+    package var locale: LocaleTag
+  }
+
+  /// A folder of lessons in one locale.
+  package struct Workshop: Sendable {
+    package var id: String
+    package var locale: LocaleTag
+    package var pages: [Page]
+  }
+
+  /// Beyond this many bytes a file is not parsed: cmark-gfm takes quadratic time on hostile input.
+  package static let largestFile = 256 * 1024
+
+  package let configuration: SiteConfiguration
+  package let workshops: [Workshop]
+  /// Recorded expectations by lesson id: the text of each file.
+  package let expected: [String: String]
+  /// Whether a file exists, by its path below the root (which may begin with `..`).
+  package let exists: @Sendable (String) -> Bool
+  private let files: [String: SourceFile]
+
+  package init(
+    configuration: SiteConfiguration, files: [SourceFile], expected: [String: String] = [:],
+    exists: @escaping @Sendable (String) -> Bool = { _ in true }
+  ) {
+    self.configuration = configuration
+    self.expected = expected
+    self.exists = exists
+    self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let layout = ContentLayout(locales: configuration.locales)
+    let places = files.map { ($0.path, layout.place(of: $0.path)) }
+    let fallback = Self.fallbackLocale(files, places: places.map(\.1), configuration)
+    let pages = places.map { path, place in
+      Page(path: path, place: place, locale: place.locale ?? fallback)
+    }
+    let order = Self.localeOrder(configuration, fallback: fallback)
+    workshops = Dictionary(grouping: pages) { page in
+      WorkshopKey(locale: page.locale, folder: page.folder)
+    }.map { key, pages in
+      Workshop(
+        id: key.folder, locale: key.locale,
+        pages: pages.sorted {
+          ($0.place.isFolderPage ? 0 : 1) != ($1.place.isFolderPage ? 0 : 1)
+            ? $0.place.isFolderPage : isInReadingOrder($0.path, $1.path)
+        })
+    }.sorted { left, right in
+      if left.locale != right.locale {
+        return (order(left.locale), left.locale.text) < (order(right.locale), right.locale.text)
+      }
+      return isInReadingOrder(left.id, right.id)
+    }
+  }
+
+  private struct WorkshopKey: Hashable {
+    var locale: LocaleTag
+    var folder: String
+  }
+
+  /// The locales that occur, the source first.
+  package var locales: [LocaleTag] {
+    workshops.map(\.locale).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  private static func localeOrder(
+    _ configuration: SiteConfiguration, fallback: LocaleTag
+  ) -> (LocaleTag) -> Int {
+    let listed =
+      configuration.locales.isEmpty ? LocaleTag.userInterface : configuration.locales.map(\.tag)
+    return { listed.firstIndex(of: $0) ?? listed.count }
+  }
+
+  /// Where no path says the language: any kana in the root means Japanese, else English.
+  private static func fallbackLocale(
+    _ files: [SourceFile], places: [ContentLayout.Place], _ configuration: SiteConfiguration
+  ) -> LocaleTag {
+    let unhinted = zip(files, places).filter { $0.1.locale == nil }.map(\.0)
+    if let only = configuration.locales.first, configuration.locales.count == 1 { return only.tag }
+    let hasKana = unhinted.contains { file in
+      guard case .success(let bytes) = file.read(), bytes.count <= largestFile else { return false }
+      // Kana are U+3041…U+30FA: E3 81 81 … E3 83 BA.
+      return zip(bytes, bytes.dropFirst()).contains { $0 == 0xE3 && (0x81...0x83).contains($1) }
+    }
+    return LocaleTag(hasKana ? "ja" : "en")
+  }
+
+  // MARK: - Reading
+
+  func text(of page: Page, _ findings: inout [Diagnostic]) -> String? {
+    func report(_ rule: Rule, _ message: String, at range: SourceRange = .start) {
+      findings.append(Diagnostic(rule, message, path: page.path, range: range))
+    }
+    switch files[page.path]?.read() {
+    case nil: return nil
+    case .failure(let failure):
+      report(.unreadable, "this file cannot be read: \(failure.reason)")
+      return nil
+    case .success(let bytes):
+      if bytes.count > Self.largestFile {
+        report(
+          .tooLarge,
+          "this file has \(bytes.count / 1024) KiB; beyond \(Self.largestFile / 1024) KiB a lesson is not read. Split it into several"
+        )
+        return nil
+      }
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        report(
+          .unreadable,
+          "this file is not UTF-8: byte \(firstInvalid(in: bytes)) is wrong; save it as UTF-8",
+          at: place(of: firstInvalid(in: bytes), in: bytes))
+        return nil
+      }
+      return text
+    }
+  }
+
+  /// 1-based.
+  private func firstInvalid(in bytes: [UInt8]) -> Int {
+    var low = 0
+    var high = bytes.count
+    // The longest prefix that is valid, up to a character that is cut.
+    while low < high {
+      let middle = (low + high + 1) / 2
+      let prefix = bytes[..<middle]
+      let isValid = (0...3).contains {
+        String(validating: prefix.dropLast($0), as: UTF8.self) != nil
+      }
+      if isValid { low = middle } else { high = middle - 1 }
+    }
+    return min(low, bytes.count - 1) + 1
+  }
+
+  private func place(of number: Int, in bytes: [UInt8]) -> SourceRange {
+    let before = bytes[..<(number - 1)]
+    let line = before.count(where: { $0 == 10 }) + 1
+    let column = number - (before.lastIndex(of: 10) ?? -1) - 1
+    let start = SourceLocation(line: line, column: column)
+    return start..<start.advanced(by: 1)
+  }
+
+  // MARK: - Levels
+
+  /// With the levels that the configuration gives the rules; a rule that is off finds nothing.
+  func levelled(_ findings: [Diagnostic]) -> [Diagnostic] {
+    findings.compactMap { finding in
+      guard let level = configuration.rules[finding.rule] else { return finding }
+      guard let level else { return nil }
+      var finding = finding
+      finding.severity = level
+      return finding
+    }
+  }
+
+  /// Recorded expectations of lessons that are not there.
+  var orphans: [Diagnostic] {
+    let known = Set(workshops.flatMap(\.pages).map(\.place.lesson))
+    return levelled(
+      expected.keys.filter { !known.contains($0) }.map { id in
+        Diagnostic(
+          .expectedOrphan,
+          "this expectation belongs to no lesson; delete the file, or move it with its lesson",
+          path: ExpectedTokens.path(of: id), range: .start)
+      })
+  }
+}
+
+extension Site.Page {
+  package var folder: String {
+    if place.isFolderPage { return place.lesson }
+    return place.lesson.lastIndex(of: "/").map { String(place.lesson[..<$0]) } ?? ""
+  }
+}

@@ -1,0 +1,72 @@
+import ArgumentParser
+import LessonKit
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+struct BuildCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "build", abstract: "Judge everything and write the site (the default verb).")
+
+  @Argument(help: "The content root.")
+  var content = "Content"
+
+  @Option(help: "The folder to write.")
+  var output = "Output"
+
+  @OptionGroup var judging: JudgingOptions
+
+  func run() throws {
+    try Verbs.refuseMisspelled(content)
+    let folder = try ContentFolder([content], output: output)
+    var site = try OutputFolder(output)
+    let map = PageMap(folder.site)
+    var cards: [IndexCard] = []
+    var folderPages: [LessonResult] = []
+    let code = try Judging(content: folder, options: judging).run { result in
+      cards.append(IndexCard(result))
+      // A locale's own page lists the lessons, which are known only at the end.
+      if result.lesson.id.isEmpty {
+        folderPages.append(result)
+      } else {
+        try write(result, folder, map, &site)
+      }
+    }
+    let index = IndexPages(folder.site, cards: cards)
+    for result in folderPages {
+      try write(result, folder, map, &site, index.list(in: result.lesson.locale))
+    }
+    for page in index.pages { try site.write(page) }
+    try site.write(.styleSheet)
+    try site.finish()
+    if !judging.quiet { Terminal.inform("wrote \(output)/ — open \(output)/index.html") }
+    throw code
+  }
+
+  private func write(
+    _ result: LessonResult, _ folder: ContentFolder, _ map: PageMap, _ site: inout OutputFolder,
+    _ index: HTML = ""
+  ) throws {
+    let (page, files) = LessonPage(result, site: folder.site, map: map).render(index)
+    try site.write(page)
+    for file in files.sorted() {
+      try site.copy(folder.root + "/" + file, to: PageMap.file(file))
+    }
+  }
+}
+
+/// The words that begin a command line.
+enum Verbs {
+  static let all = ["build", "check", "update", "run"]
+
+  /// A first word that is neither a verb nor a path was meant to be one of them.
+  static func refuseMisspelled(_ word: String) throws {
+    guard !word.contains("/"), !word.contains("."), !FileManager.default.fileExists(atPath: word),
+      let verb = word.nearest(among: all)
+    else { return }
+    throw CommandFailure("there is no command or folder `\(word)`; did you mean `\(verb)`?")
+  }
+}

@@ -1,0 +1,230 @@
+import LessonKit
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// A content root on the disk.
+struct ContentFolder {
+  /// As the user would write it, relative to the working directory.
+  let root: String
+  /// What of it is to be reported: paths below the root; empty for all.
+  let selection: Set<String>
+  let site: Site
+
+  /// - Parameter paths: folders or Markdown files below one root; the nearest ancestor with a `stepwise.yml` is the root.
+  init(_ paths: [String], output: String? = nil) throws {
+    let places = try paths.map { try Self.place(of: $0) }
+    let root = places[0].root
+    for place in places where place.root != root {
+      throw CommandFailure(
+        "`\(paths[0])` and `\(place.path)` belong to different content roots; check them one at a time"
+      )
+    }
+    self.root = root
+    let configuration = try Self.configuration(in: root)
+    let skipped = Self.ignoredByGit(root)
+    var files: [String] = []
+    Self.collect("", in: root, output: output, skipped: skipped, &files)
+    files.sort()
+    let selected = Set(
+      places.flatMap { place -> [String] in
+        guard let inside = place.inside else { return [] }
+        return files.filter { $0 == inside || $0.hasPrefix(inside + "/") }
+      })
+    for (place, path) in zip(places, paths) where place.inside != nil {
+      let hasOne = selected.contains { $0 == place.inside || $0.hasPrefix(place.inside! + "/") }
+      if !hasOne { throw CommandFailure("`\(path)` holds no Markdown file") }
+    }
+    if files.isEmpty {
+      throw CommandFailure("`\(root)` holds no Markdown file, so there is no lesson to read")
+    }
+    selection = places.contains { $0.inside == nil } ? [] : selected
+    let base = root
+    site = Site(
+      configuration: configuration,
+      files: files.map { path in SourceFile(path: path) { Self.read(base + "/" + path) } },
+      expected: Self.expectations(in: root),
+      exists: { path in Self.isFile(path, of: base) })
+  }
+
+  /// A path from the root as the user would write it.
+  func display(_ path: String) -> String { root == "." ? path : root + "/" + path }
+
+  // MARK: - The root
+
+  private struct Place {
+    var path: String
+    var root: String
+    /// The path below the root; nil for the root itself.
+    var inside: String?
+  }
+
+  private static func place(of path: String) throws -> Place {
+    var trimmed = path
+    while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed.removeLast() }
+    guard let kind = kind(of: trimmed) else { throw CommandFailure(missing(trimmed)) }
+    let folder = kind == .folder ? trimmed : parent(of: trimmed)
+    var candidate = folder
+    for _ in 0..<64 {
+      if FileManager.default.fileExists(atPath: candidate + "/stepwise.yml") {
+        return Place(path: path, root: candidate, inside: below(candidate, trimmed))
+      }
+      let next = parent(of: candidate)
+      if next == candidate || absolute(next) == absolute(candidate) { break }
+      candidate = next
+    }
+    return Place(path: path, root: folder, inside: kind == .folder ? nil : below(folder, trimmed))
+  }
+
+  private enum Kind { case folder, file }
+
+  private static func kind(of path: String) -> Kind? {
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      // A link to nothing is there, but cannot be read.
+      return (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) == nil ? nil : .file
+    }
+    return isFolder ? .folder : .file
+  }
+
+  private static func below(_ root: String, _ path: String) -> String? {
+    let root = absolute(root)
+    let path = absolute(path)
+    return path == root ? nil : String(path.dropFirst(root.count + 1))
+  }
+
+  private static func parent(of path: String) -> String {
+    if path == "." || path == ".." || path.hasSuffix("/..") {
+      return path == "." ? ".." : path + "/.."
+    }
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  static func absolute(_ path: String) -> String {
+    let full = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    var parts: [Substring] = []
+    for part in full.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  private static func missing(_ path: String) -> String {
+    let folder = parent(of: path)
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let siblings = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let near = name.nearest(among: siblings.sorted()).map { folder == "." ? $0 : folder + "/" + $0 }
+    return "there is no file or folder `\(path)`" + (near.map { "; did you mean `\($0)`?" } ?? "")
+  }
+
+  private static func configuration(in root: String) throws -> SiteConfiguration {
+    let path = root + "/stepwise.yml"
+    guard let data = FileManager.default.contents(atPath: path) else { return SiteConfiguration() }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw CommandFailure("`\(path)` is not UTF-8")
+    }
+    do { return try SiteConfiguration(yaml: text) } catch {
+      throw CommandFailure("\(path):\(error.line): \(error.message)")
+    }
+  }
+
+  // MARK: - Files
+
+  private static func collect(
+    _ folder: String, in root: String, output: String?, skipped: Set<String>,
+    _ files: inout [String]
+  ) {
+    let full = folder.isEmpty ? root : root + "/" + folder
+    for name in ((try? FileManager.default.contentsOfDirectory(atPath: full)) ?? []).sorted() {
+      let path = folder.isEmpty ? name : folder + "/" + name
+      if name.hasPrefix(".") || name == "node_modules" || skipped.contains(path) { continue }
+      let place = root + "/" + path
+      let link = try? FileManager.default.destinationOfSymbolicLink(atPath: place)
+      var isFolder = false
+      let exists = FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
+      if exists, isFolder {
+        let isSite = FileManager.default.fileExists(atPath: place + "/" + OutputFolder.manifestName)
+        let isOutput = output.map { absolute($0) == absolute(place) } ?? false
+        // A folder that only looks like a lesson is reported when it is read.
+        if link != nil || isSite || isOutput { continue }
+        collect(path, in: root, output: output, skipped: skipped, &files)
+      } else if name.lowercased().hasSuffix(".md") || name.lowercased().hasSuffix(".markdown") {
+        if let link, exists,
+          !absolute(link.hasPrefix("/") ? link : full + "/" + link).hasPrefix(absolute(root) + "/")
+        {
+          continue
+        }
+        files.append(path)
+      }
+    }
+  }
+
+  private static func read(_ path: String) -> Result<[UInt8], ReadFailure> {
+    guard FileManager.default.fileExists(atPath: path) else {
+      return .failure(ReadFailure(reason: "it is a link to nothing"))
+    }
+    guard let handle = fopen(path, "rb") else {
+      return .failure(ReadFailure(reason: String(cString: strerror(errno))))
+    }
+    defer { fclose(handle) }
+    var bytes = [UInt8](repeating: 0, count: Site.largestFile + 1)
+    let count = fread(&bytes, 1, bytes.count, handle)
+    if ferror(handle) != 0 {
+      return .failure(ReadFailure(reason: String(cString: strerror(errno))))
+    }
+    return .success(Array(bytes[..<count]))
+  }
+
+  private static func isFile(_ path: String, of root: String) -> Bool {
+    let place = absolute(root + "/" + path)
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), !isFolder else {
+      return false
+    }
+    // Links may leave the content root, but never the repository.
+    return place.hasPrefix(absolute(repository(of: root)) + "/")
+  }
+
+  /// The nearest folder upwards that is a repository, else the root itself.
+  static func repository(of root: String) -> String {
+    var folder = absolute(root)
+    while folder != "/" {
+      if FileManager.default.fileExists(atPath: folder + "/.git") { return folder }
+      folder = parent(of: folder)
+    }
+    return absolute(root)
+  }
+
+  private static func expectations(in root: String) -> [String: String] {
+    var result: [String: String] = [:]
+    func collect(_ folder: String) {
+      let full = root + "/expected" + (folder.isEmpty ? "" : "/" + folder)
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: full)) ?? [] {
+        let path = folder.isEmpty ? name : folder + "/" + name
+        var isFolder = false
+        guard
+          FileManager.default.fileExists(atPath: root + "/expected/" + path, isDirectory: &isFolder)
+        else { continue }
+        if isFolder {
+          collect(path)
+        } else if name.hasSuffix(".json"),
+          let data = FileManager.default.contents(atPath: root + "/expected/" + path)
+        {
+          let id = String(path.dropLast(".json".count))
+          result[id == "index" ? "" : id] = String(decoding: data, as: UTF8.self)
+        }
+      }
+    }
+    collect("")
+    return result
+  }
+}

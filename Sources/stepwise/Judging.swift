@@ -1,0 +1,130 @@
+import ArgumentParser
+import LessonKit
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The options that every judging verb takes.
+struct JudgingOptions: ParsableArguments {
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "human (default), concise or json; FORMAT=FILE writes it to a file besides. May be given several times."
+    ))
+  var format: [String] = []
+
+  @Option(
+    help: "Run under these SDK profiles, whatever the lessons say: twilio-node@3,twilio-node@5.")
+  var sdk: String?
+
+  @Flag(help: "Make warnings count as errors.")
+  var strict = false
+
+  @Flag(help: "List notes as well; otherwise they are counted only.")
+  var notes = false
+
+  @Flag(name: .shortAndLong, help: "Print nothing but findings.")
+  var quiet = false
+
+  static func profiles(in list: String?) throws -> ProfileSelection? {
+    do { return try list.map { text throws(SettingsError) in try ProfileSelection(text) } } catch {
+      throw CommandFailure(error.message)
+    }
+  }
+
+  func formats() throws -> [(format: Format, file: String?)] {
+    let given = try format.map { text in
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      guard let format = Format(rawValue: parts[0]) else {
+        let near = parts[0].nearest(among: Format.allCases.map(\.rawValue))
+        throw CommandFailure(
+          "there is no format `\(parts[0])`; "
+            + (near.map { "did you mean `\($0)`?" } ?? "there are human, concise and json"))
+      }
+      return (format, parts.count == 2 ? parts[1] : nil)
+    }
+    return given.contains { $0.1 == nil } ? given : [(.human, nil)] + given
+  }
+}
+
+enum Format: String, CaseIterable { case human, concise, json }
+
+/// Judges a content root and reports: the part that `build`, `check` and `update` share.
+struct Judging {
+  let content: ContentFolder
+  let options: JudgingOptions
+
+  /// - Parameter visit: takes each lesson as it is judged.
+  /// - Returns: the exit code.
+  func run(_ visit: (LessonResult) throws -> Void = { _ in }) throws -> ExitCode {
+    let formats = try options.formats()
+    let build = Build(content.site, profiles: try JudgingOptions.profiles(in: options.sdk))
+    let printer = FindingPrinter(
+      style: Terminal.usesColour ? .colour : .plain, showsNotes: options.notes,
+      display: content.display)
+    var report = JSONReport(version: StepwiseCommand.version)
+    var findings: [Diagnostic] = []
+    var summary = Summary()
+    var texts = formats.map { _ in "" }
+    let wantsReport = formats.contains { $0.format == .json }
+
+    func take(_ new: [Diagnostic], _ lesson: Lesson?) {
+      let new = new.map(raised)
+      findings += new
+      for (index, format) in formats.enumerated() {
+        let text =
+          switch format.format {
+          case .human: printer.human(new, source: lesson?.source)
+          case .concise: printer.concise(new)
+          case .json: ""
+          }
+        if format.file == nil { Terminal.write(text) } else { texts[index] += text }
+      }
+    }
+    let rest = try build.judge { result, new in
+      try visit(result)
+      guard isSelected(result.lesson.path) else { return }
+      summary.add(result, new.map(raised))
+      if wantsReport { report.add(result) }
+      take(new, result.lesson)
+    }
+    let leftovers = rest.filter { isSelected($0.path) || content.selection.isEmpty }
+    summary.add(leftovers.map(raised))
+    take(leftovers, nil)
+
+    for (index, format) in formats.enumerated() {
+      var text = texts[index]
+      switch format.format {
+      case .human:
+        let recap = printer.recap(summary)
+        if format.file == nil, !options.quiet { Terminal.write(recap) } else { text += recap }
+      case .concise: break
+      case .json:
+        text = report.text(root: content.root, diagnostics: findings, summary: summary)
+        if format.file == nil { Terminal.write(text) }
+      }
+      if let file = format.file { try save(text, to: file) }
+    }
+    return summary.errors > 0 ? ExitCode(1) : .success
+  }
+
+  private func isSelected(_ path: String) -> Bool {
+    content.selection.isEmpty || content.selection.contains(path)
+  }
+
+  private func raised(_ finding: Diagnostic) -> Diagnostic {
+    guard options.strict, finding.severity == .warning else { return finding }
+    var finding = finding
+    finding.severity = .error
+    return finding
+  }
+
+  private func save(_ text: String, to file: String) throws {
+    do { try Data(text.utf8).write(to: URL(fileURLWithPath: file)) } catch {
+      throw CommandFailure("`\(file)` cannot be written")
+    }
+  }
+}

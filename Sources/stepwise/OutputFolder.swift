@@ -1,0 +1,81 @@
+import LessonKit
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The folder that a site is written to. It deletes only what an earlier build wrote, by its manifest, and
+/// writes only what differs.
+struct OutputFolder {
+  static let manifestName = ".stepwise-manifest"
+
+  private let path: String
+  private let earlier: [String]
+  private var written: Set<String> = []
+
+  init(_ path: String) throws {
+    self.path = path
+    let manifest = path + "/" + Self.manifestName
+    if let data = FileManager.default.contents(atPath: manifest) {
+      earlier = String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+    } else {
+      earlier = []
+      let content = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+      var isFolder = false
+      if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder {
+        throw CommandFailure("`\(path)` is a file; name a folder with --output")
+      }
+      if !content.isEmpty {
+        throw CommandFailure(
+          "`\(path)` is not empty and was not made by Stepwise, so nothing was written; name another folder with --output, or empty it yourself"
+        )
+      }
+    }
+    try folder(path)
+  }
+
+  mutating func write(_ page: Page) throws { try write(Data(page.text.utf8), to: page.path) }
+
+  mutating func copy(_ source: String, to target: String) throws {
+    guard !written.contains(target), let data = FileManager.default.contents(atPath: source) else {
+      return
+    }
+    try write(data, to: target)
+  }
+
+  private mutating func write(_ data: Data, to target: String) throws {
+    written.insert(target)
+    let file = path + "/" + target
+    if FileManager.default.contents(atPath: file) == data { return }
+    if let slash = file.lastIndex(of: "/") { try folder(String(file[..<slash])) }
+    do { try data.write(to: URL(fileURLWithPath: file)) } catch {
+      throw CommandFailure("`\(file)` cannot be written")
+    }
+  }
+
+  /// Removes what this build no longer writes, and remembers what it did.
+  mutating func finish() throws {
+    for old in earlier where !written.contains(old) && !old.contains("..") {
+      try? FileManager.default.removeItem(atPath: path + "/" + old)
+      var folder = old[..<(old.lastIndex(of: "/") ?? old.startIndex)]
+      while !folder.isEmpty,
+        (try? FileManager.default.contentsOfDirectory(atPath: path + "/" + folder))?.isEmpty == true
+      {
+        try? FileManager.default.removeItem(atPath: path + "/" + folder)
+        folder = folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]
+      }
+    }
+    let manifest = written.sorted().map { $0 + "\n" }.joined()
+    try write(Data(manifest.utf8), to: Self.manifestName)
+  }
+
+  private func folder(_ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw CommandFailure("the folder `\(path)` cannot be made")
+    }
+  }
+}

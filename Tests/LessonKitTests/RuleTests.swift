@@ -1,0 +1,253 @@
+import LessonKit
+import Testing
+
+/// Lessons and what is found in them, as `line:column severity id`.
+@Suite struct RuleTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    var name: String
+    var markdown: String
+    var findings: [String]
+    var testDescription: String { name }
+  }
+
+  static let cases = [
+    Case(
+      name: "a mark on lines the step before has",
+      markdown: """
+        ```js
+        exports.handler = function(context, event, callback) {
+          const a = 1;
+        };
+        ```
+        ```js
+        exports.handler = function(context, event, callback) {
+          // Added in this step
+          const a = 1;
+          // Added in this step
+          callback(null, a);
+        };
+        ```
+        """, findings: ["8:3 error mark-on-unchanged-line"]),
+    Case(
+      name: "a change without a mark, where the lesson marks its changes",
+      markdown: """
+        ```js
+        exports.handler = function(context, event, callback) {
+          const a = 1;
+        };
+        ```
+        ```js
+        exports.handler = function(context, event, callback) {
+          const b = 2;
+          const a = 1;
+          // 今回追加分
+          callback(null, a);
+        };
+        ```
+        """, findings: ["8:3 warning unmarked-change"]),
+    Case(
+      name: "a step that changes nothing",
+      markdown: """
+        ```js
+        exports.handler = function(context, event, callback) {
+          callback(null, 'a');
+        };
+        ```
+        ```js
+        exports.handler = function(context, event, callback) {
+          callback(null, 'a')
+        }
+        ```
+        """, findings: ["6:1 warning empty-step"]),
+    Case(
+      name: "an exception, at its Markdown position in a list, once though it repeats",
+      markdown: """
+        - item
+
+          ```js
+          exports.handler = function(context, event, callback) {
+            const a = nothing.here;
+          };
+          ```
+
+          ```js
+          exports.handler = function(context, event, callback) {
+            const a = nothing.here;
+            callback(null, a);
+          };
+          ```
+        """, findings: ["5:15 error uncaught-error"]),
+    Case(
+      name: "an exception in a fragment, where the fragment was written",
+      markdown: """
+        ```js
+        exports.handler = function(context, event, callback) {
+          const list = { a: 1 };
+          callback(null, list);
+        };
+        ```
+        ```js
+        list.b.c();
+        ```
+        """, findings: ["8:8 error uncaught-error"]),
+    Case(
+      name: "an identity set after construction breaks from twilio-node 4 on",
+      markdown: """
+        ```js
+        exports.handler = function(context, event, callback) {
+          const token = new Twilio.jwt.AccessToken('AC1', 'SK1', 'secret');
+          token.identity = 'a';
+          callback(null, token.toJwt());
+        };
+        ```
+        """, findings: ["3:17 warning sdk-incompatible"]),
+    Case(
+      name: "the same as an error, where the lesson promises that profile",
+      markdown: """
+        ---
+        sdk: twilio-node@4
+        ---
+        ```js
+        exports.handler = function(context, event, callback) {
+          const token = new Twilio.jwt.AccessToken('AC1', 'SK1', 'secret');
+          callback(null, token.toJwt());
+        };
+        ```
+        """, findings: ["6:17 error uncaught-error"]),
+    Case(
+      name: "a failure on purpose is none, and succeeding then is",
+      markdown: """
+        <!-- stepwise: expect error="identity is required" sdk=twilio-node@5 -->
+        ```js
+        exports.handler = function(context, event, callback) {
+          const token = new Twilio.jwt.AccessToken('AC1', 'SK1', 'secret');
+          callback(null, token.toJwt());
+        };
+        ```
+
+        <!-- stepwise: expect error="no such thing" -->
+        ```js
+        console.log('fine');
+        ```
+        """, findings: ["9:1 error expected-error-missing"]),
+    Case(
+      name: "code that does not parse: an error in a Function, a warning elsewhere",
+      markdown: """
+        ```js
+        exports.handler = function(context, event, callback) {
+          const a = = 1;
+        };
+        ```
+        ```js file=b.js
+        const c = = 2;
+        ```
+        """, findings: ["3:3 error syntax-error", "7:1 warning syntax-error"]),
+    Case(
+      name: "an endless wait",
+      markdown: """
+        ```js
+        exports.handler = function(context, event, callback) {
+          setInterval(() => {}, 1000);
+        };
+        ```
+        """, findings: ["1:1 error timed-out"]),
+    Case(
+      name: "what the lesson says comes out",
+      markdown: """
+        ```js
+        exports.handler = function(context, event, callback) {
+          const token = new Twilio.jwt.AccessToken('AC1', 'SK1', 'secret', { identity: 'a' });
+          token.addGrant(new Twilio.jwt.AccessToken.VideoGrant({ room: 'r' }));
+          callback(null, { token: token.toJwt() });
+        };
+        ```
+
+        ```json expected=payload
+        { "iss": "…", "grants": { "identity": "a", "video": { "room": "R" } } }
+        ```
+        ```json expected=header
+        { "alg": "HS256" }
+        ```
+        ```json expected=response
+        { "status": 200, "body": { "token": "..." } }
+        ```
+        """, findings: ["9:1 error token-mismatch"]),
+    Case(
+      name: "directives that are wrong",
+      markdown: """
+        <!-- stepwise: skipp -- x -->
+
+        <!-- stepwise: skip -->
+
+        <!-- stepwise: allow no-such-rule -- x -->
+
+        <!-- stepwise: allow empty-step -->
+
+        <!-- stepwise: allow empty-step -- nothing here -->
+
+        Text
+
+        <!-- stepwise: skip -- no snippet follows -->
+        """,
+      findings: [
+        "1:1 error bad-directive", "3:1 error reason-missing", "5:1 error unknown-rule",
+        "7:1 error reason-missing", "9:1 warning unused-allow", "13:1 error bad-directive",
+      ]),
+    Case(
+      name: "an allowed finding",
+      markdown: """
+        ```js
+        exports.handler = function(context, event, callback) {
+          callback(null, 'a');
+        };
+        ```
+
+        <!-- stepwise: allow empty-step -- shown again for readers who skipped -->
+        ```js
+        exports.handler = function(context, event, callback) {
+          callback(null, 'a');
+        };
+        ```
+        """, findings: []),
+    Case(
+      name: "front matter that is no YAML", markdown: "---\ntitle: [a\n---\ntext\n",
+      findings: ["3:1 error bad-front-matter"]),
+    Case(
+      name: "front matter that says something impossible",
+      markdown: "---\nsdk: twilio-node@2\n---\ntext\n",
+      findings: ["2:1 error bad-front-matter"]),
+    Case(
+      name: "a fence that is never closed", markdown: "Text\n\n```js\nconst a = 1;\n",
+      findings: ["3:1 warning unclosed-fence"]),
+    Case(
+      name: "an image that is not there", markdown: "Text ![alt](no.png)\n",
+      findings: ["1:6 error missing-asset"]),
+    Case(
+      name: "browser code, modules and other people's programs are no errors",
+      markdown: """
+        ```js
+        import express from 'express';
+        const app = express();
+        app.listen(3000);
+        ```
+        ```js
+        const express = require('express');
+        const app = express();
+        app.get('/', (req, res) => res.send('x'));
+        ```
+        ```jsx
+        function App() { return <p>Hi</p>; }
+        ```
+        ```ts
+        interface A { b: string }
+        ```
+        ```js
+        fetch('/token').then((r) => r.json()).then(({ token }) => Twilio.Video.connect(token));
+        ```
+        """, findings: []),
+  ]
+
+  @Test(arguments: cases) func findings(_ sample: Case) throws {
+    #expect(try Judge(sample.markdown).places == sample.findings)
+  }
+}
