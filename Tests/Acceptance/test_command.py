@@ -1,0 +1,401 @@
+"""The command line as tables: what is typed, on which files, and what comes back."""
+
+import json
+import os
+import re
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
+
+import pytest
+
+from program import CONTENT, snapshot, write_tree
+
+GOOD = """# A good lesson
+
+```js
+exports.handler = function (context, event, callback) {
+  const token = new Twilio.jwt.AccessToken(context.ACCOUNT_SID, context.API_KEY, context.API_SECRET, { identity: 'a' });
+  callback(null, { token: token.toJwt() });
+};
+```
+"""
+THROWING = """# A lesson that throws
+
+```js
+exports.handler = function (context, event, callback) {
+  callback(null, missing.value);
+};
+```
+"""
+# The rules of DESIGN.md §8: other programs rely on these ids.
+RULES = """
+mark-on-unchanged-line unmarked-change silent-removal step-number-gap fragment-unplaced elision-unclear
+final-listing-differs empty-step syntax-error uncaught-error timed-out out-of-memory crashed
+callback-never-called callback-called-twice expected-error-missing content-type-mismatch not-run
+token-mismatch response-mismatch expected-missing expected-orphan nondeterministic-token swift-mismatch
+sdk-incompatible unknown-name undocumented-variable missing-asset broken-link broken-anchor missing-alt
+unclosed-fence swallowed-fence broken-table wiki-link swallowed-indent cjk-emphasis real-looking-secret
+translation-code-differs translation-step-missing untranslated translation-outdated bad-front-matter
+bad-directive unknown-rule reason-missing unused-allow no-steps too-large
+""".split()
+
+
+@dataclass(frozen=True)
+class Case:
+    """Run in a folder with `files`: exit code, and words (any case) that standard output or error must hold."""
+
+    name: str
+    arguments: str
+    code: int
+    says: list[str] = field(default_factory=list)
+    files: dict = field(default_factory=lambda: {"docs/good.md": GOOD})
+
+    def __str__(self) -> str:
+        return self.name
+
+
+CASES = [
+    Case("good lesson", "check docs", 0),
+    Case("good lesson, as a file", "check docs/good.md", 0),
+    Case("throwing lesson", "check docs", 1, ["uncaught-error", "missing is not defined", "bad.md:5:18"],
+         {"docs/bad.md": THROWING}),
+    Case("the folder is missing", "check nowhere", 2, ["nowhere"]),
+    Case("the folder to build is missing", "build nowhere --output out", 2, ["nowhere"]),
+    Case("no Content here", "build", 2, ["Content"]),
+    Case("path matches nothing", "check docs/god.md", 2, ["docs/god.md", "good.md"]),
+    Case("unknown word", "chek", 2, ["did you mean", "check"]),
+    Case("unknown word and a path", "biuld docs", 2, ["did you mean", "build"]),
+    Case("unknown option", "check docs --formt json", 2, ["--formt"]),
+    Case("unknown format", "check docs --format xml", 2, ["xml", "json"]),
+    Case("unknown profile", "check docs --sdk twilio-ruby@1", 2, ["twilio-ruby@1"]),
+    Case("unknown rule on the command line", "check docs --rule uncaught-eror", 2, ["uncaught-error"]),
+    Case("jobs is no number", "check docs --jobs many", 2, ["many"]),
+    Case("option without its value", "check docs --format", 2, ["--format"]),
+    Case("address of no lesson", "run god#1", 2, ["god#1", "good"]),
+    Case("address of no step", "run docs/good.md#7", 2, ["#7"]),
+    Case("address without a step", "run docs/good.md", 2),
+    Case("diff of no step", "diff docs/good.md#9", 2, ["#9"]),
+    Case("explain an unknown rule", "explain silent-remval", 2, ["silent-removal"]),
+    Case("explain a rule", "explain silent-removal", 0, ["silent-removal"]),
+    Case("step runs", "run docs/good.md#1", 0, ["AccessToken", "import TokenEngine"]),
+    Case("step throws", "run docs/bad.md#1", 1, ["missing is not defined"], {"docs/bad.md": THROWING}),
+    Case("plan runs nothing", "plan docs", 0, ["bad.md"], {"docs/bad.md": THROWING}),
+    Case("empty lesson", "check docs", 0, [], {"docs/empty.md": "", "docs/good.md": GOOD}),
+    Case("empty folder", "check docs", 0, [], {"docs/notes.txt": ""}),
+    Case("only blank lines", "check docs", 0, [], {"docs/blank.md": "\n\n \n"}),
+    Case("invalid UTF-8", "check docs", 1, ["bytes.md", "UTF-8"], {"docs/bytes.md": b"# Caf\xe9\n"}),
+    Case("byte order mark", "check docs", 0, [], {"docs/bom.md": b"\xef\xbb\xbf" + GOOD.encode()}),
+    Case("carriage returns", "check docs", 1, ["bad.md:5:18"], {"docs/bad.md": THROWING.replace("\n", "\r\n")}),
+    Case("NUL bytes", "check docs", 0, [], {"docs/nul.md": b"# A\0B\n\ntext\0\n"}),
+    Case("front matter is no YAML", "check docs", 1, ["bad-front-matter", "yaml.md"],
+         {"docs/yaml.md": "---\ntitle: [unclosed\n---\n# A\n"}),
+    Case("front matter is a list", "check docs", 1, ["bad-front-matter"], {"docs/yaml.md": "---\n- a\n---\n# A\n"}),
+    Case("front matter value of a wrong type", "check docs", 1, ["bad-front-matter", "sdk"],
+         {"docs/yaml.md": "---\nsdk: {a: 1}\n---\n" + GOOD}),
+    Case("YAML aliases that multiply", "check docs", 1, ["bad-front-matter"], {
+        "docs/bomb.md": "---\na: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
+            f"{name}: &{name} [{','.join(['*' + before] * 9)}]\n"
+            for before, name in zip("abcdefghi", "bcdefghij")) + "---\n" + GOOD}),
+    Case("stepwise.yml is no YAML", "check docs", 2, ["stepwise.yml"],
+         {"docs/stepwise.yml": "title: [\n", "docs/good.md": GOOD}),
+    Case("stepwise.yml names an unknown rule", "check docs", 1, ["unknown-rule", "silent-remval"],
+         {"docs/stepwise.yml": "rules: {silent-remval: off}\n", "docs/good.md": GOOD}),
+    Case("a rule is off", "check docs", 0, [],
+         {"docs/stepwise.yml": "rules: {uncaught-error: off}\n", "docs/bad.md": THROWING}),
+    Case("file of 300 KiB", "check docs", 1, ["too-large", "big.md"], {"docs/big.md": "word " * 61440}),
+    Case("folder named like a lesson", "check docs", 0, [], {"docs/x.md/good.md": GOOD}),
+    Case("unknown directive", "check docs", 1, ["bad-directive"], {"docs/d.md": "<!-- stepwise: skp -- why -->\n" + GOOD}),
+    Case("skip without a reason", "check docs", 1, ["reason-missing"], {"docs/d.md": "<!-- stepwise: skip -->\n" + GOOD}),
+    Case("allow suppresses", "check docs", 0, [], {
+        "docs/d.md": "<!-- stepwise: allow uncaught-error -- shown on purpose -->\n" + THROWING.split("\n\n", 1)[1]}),
+    Case("too little was executed", "check docs --min-executed 2", 1, ["1"]),
+    Case("warnings pass", "check docs", 0, ["missing-alt"], {"docs/w.md": "# A\n\n![](a.png)\n", "docs/a.png": b""}),
+    Case("strict warnings fail", "check docs --strict", 1, ["missing-alt"],
+         {"docs/w.md": "# A\n\n![](a.png)\n", "docs/a.png": b""}),
+    Case("endless loop", "check docs", 1, ["timed-out"], {"docs/loop.md": "# A\n\n```js\nfor (;;) {}\n```\n"}),
+    Case("help", "--help", 0, ["build", "check", "update", "plan", "run", "diff", "init", "explain", "rules"]),
+    Case("help of a verb", "check --help", 0, ["--format", "--strict"]),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_exit_codes_and_messages(stepwise, tmp_path, case):
+    write_tree(tmp_path, case.files)
+    result = stepwise(*case.arguments.split(), cwd=tmp_path)
+    assert result.code == case.code, f"expected exit {case.code}\n{result}"
+    for words in case.says:
+        assert words.lower() in result.text.lower(), f"does not say {words!r}\n{result}"
+    assert "\x1b" not in result.text, f"colour in a pipe\n{result}"
+
+
+def test_version(stepwise):
+    result = stepwise("--version")
+    assert result.code == 0 and re.search(r"\d+\.\d+", result.out), result
+
+
+def test_rules_are_those_of_the_contract(stepwise):
+    result = stepwise("rules")
+    missing = [rule for rule in RULES if not re.search(rf"(?<![\w-]){rule}(?![\w-])", result.out)]
+    assert result.code == 0 and not missing, f"rules that `stepwise rules` does not list: {missing}"
+    for rule in RULES:
+        assert stepwise("explain", rule).code == 0, f"`stepwise explain {rule}` fails"
+
+
+def test_unreadable_file(stepwise, tmp_path):
+    if os.geteuid() == 0:
+        pytest.skip("root may read every file")
+    write_tree(tmp_path, {"docs/good.md": GOOD, "docs/secret.md": GOOD})
+    (tmp_path / "docs/secret.md").chmod(0)
+    result = stepwise("check", "docs", cwd=tmp_path)
+    assert result.code == 2 and "secret.md" in result.text, result
+
+
+def test_symbolic_links(stepwise, tmp_path):
+    """One to nothing and one out of the root: neither followed, neither fatal."""
+    write_tree(tmp_path, {"docs/good.md": GOOD, "outside.md": THROWING})
+    (tmp_path / "docs/dangling.md").symlink_to("nothing.md")
+    (tmp_path / "docs/outside.md").symlink_to("../outside.md")
+    (tmp_path / "docs/circle").symlink_to(".")
+    result, report = check(stepwise, tmp_path, "docs")
+    assert result.code == 0, result
+    assert [lesson["path"] for lesson in report["lessons"]] == ["good.md"], result
+
+
+# -- Streams and formats.
+
+CONCISE = re.compile(r"^(?P<path>[^:]+):\d+:\d+: (error|warning|note): .+ \[[a-z-]+\]$")
+
+
+def test_concise(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/bad.md": THROWING})
+    result = stepwise("check", "docs", "--format", "concise", cwd=tmp_path)
+    lines = result.out.splitlines()
+    assert lines and all(CONCISE.match(line) for line in lines), f"not path:line:column: error: message [id]\n{result}"
+    assert lines[0].startswith("docs/bad.md:5:18: error: ") and lines[0].endswith("[uncaught-error]"), result
+
+
+def test_findings_on_stdout_progress_on_stderr(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/bad.md": THROWING})
+    for arguments in (["check", "docs"], ["build", "docs", "--output", "out"]):
+        result = stepwise(*arguments, cwd=tmp_path)
+        assert "uncaught-error" in result.out and "uncaught-error" not in result.err, result
+        quiet = stepwise(*arguments, "--quiet", cwd=tmp_path)
+        assert quiet.err == "", f"--quiet and still talking\n{quiet}"
+
+
+def test_machine_formats(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/bad.md": THROWING, "docs/good.md": GOOD})
+    def out(name: str) -> str:
+        result = stepwise("check", "docs", "--format", name, cwd=tmp_path)
+        assert result.code == 1, result
+        return result.out
+    assert json.loads(out("json"))["formatVersion"] == 1
+    sarif = json.loads(out("sarif"))
+    assert sarif["version"] == "2.1.0"
+    first = sarif["runs"][0]["results"][0]
+    assert first["ruleId"] == "uncaught-error" and first["level"] == "error"
+    region = first["locations"][0]["physicalLocation"]["region"]
+    assert (region["startLine"], region["startColumn"]) == (5, 18), region
+    suites = ElementTree.fromstring(out("junit"))
+    assert suites.tag in ("testsuites", "testsuite") and suites.findall(".//failure"), "no <failure>"
+    assert re.search(r"^::error file=[^,]*docs/bad\.md,line=5,.*uncaught-error|^::error .*missing is not defined",
+                     out("github"), re.MULTILINE)
+
+
+def test_formats_to_files(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/bad.md": THROWING})
+    result = stepwise("check", "docs", "--format", "concise", "--format", "json=a.json",
+                      "--format", "sarif=b.sarif", cwd=tmp_path)
+    assert result.code == 1 and CONCISE.match(result.out.splitlines()[0]), result
+    assert json.loads((tmp_path / "a.json").read_text())["summary"]["errors"] == 1
+    assert json.loads((tmp_path / "b.sarif").read_text())["runs"]
+
+
+def test_notes_are_counts_until_asked_for(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/s.md": GOOD + "\n<!-- stepwise: skip -- needs a browser -->\n```js\nfetch('/')\n```\n"})
+    assert "[not-run]" not in stepwise("check", "docs", "--format", "concise", cwd=tmp_path).out
+    result = stepwise("check", "docs", "--notes", cwd=tmp_path)
+    assert result.code == 0 and "needs a browser" in result.text, result
+
+
+# -- build
+
+def test_build_keeps_a_folder_it_did_not_make(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/good.md": GOOD, "out/diary.txt": "mine"})
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert result.code == 2 and "out" in result.text, result
+    assert snapshot(tmp_path / "out") == {"diary.txt": b"mine"}
+
+
+def test_build_deletes_only_what_it_made(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/good.md": GOOD, "docs/old.md": GOOD})
+    assert stepwise("build", "docs", "--output", "out", cwd=tmp_path).code == 0
+    old = [name for name in snapshot(tmp_path / "out") if "old/" in name]
+    (tmp_path / "docs/old.md").unlink()
+    write_tree(tmp_path, {"out/CNAME": "example.com"})
+    assert stepwise("build", "docs", "--output", "out", cwd=tmp_path).code == 0
+    left = snapshot(tmp_path / "out")
+    assert old and not set(old) & set(left), f"pages of a deleted lesson stay: {sorted(left)}"
+    assert left["CNAME"] == b"example.com", "a file of the user's was touched"
+
+
+def test_build_writes_the_site_even_when_it_fails(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/bad.md": THROWING})
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert result.code == 1, result
+    page = (tmp_path / "out/en/bad/index.html").read_text()
+    assert "missing is not defined" in page, "the page does not show what failed"
+
+
+def test_build_and_check_find_the_same(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/bad.md": THROWING, "docs/w.md": "# A\n\n![](a.png)\n"})
+    stepwise("build", "docs", "--output", "out", "--format", "json=built.json", cwd=tmp_path)
+    _, checked = check(stepwise, tmp_path, "docs")
+    assert json.loads((tmp_path / "built.json").read_text())["diagnostics"] == checked["diagnostics"]
+
+
+def test_jobs_do_not_show(stepwise, tmp_path):
+    reports = []
+    for jobs in (1, 2, 7):
+        place = tmp_path / f"{jobs}.json"
+        result = stepwise("check", CONTENT, "--jobs", jobs, "--format", f"json={place}")
+        reports.append((result.code, result.out, place.read_bytes()))
+    assert reports[0] == reports[1] == reports[2]
+
+
+def test_no_finding_holds_a_measured_time(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/loop.md": "# A\n\n```js\nfor (;;) {}\n```\n"})
+    first, second = (check(stepwise, tmp_path, "docs")[1] for _ in range(2))
+    assert first == second
+
+
+def test_init_writes_what_it_detected(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/en/good.md": GOOD, "docs/ja/good.md": GOOD.replace("A good lesson", "よいレッスン")})
+    result = stepwise("init", "docs", cwd=tmp_path)
+    assert result.code == 0, result
+    written = (tmp_path / "docs/stepwise.yml").read_text()
+    assert "en" in written and "ja" in written, written
+    assert stepwise("check", "docs", cwd=tmp_path).code == 0
+    again = stepwise("init", "docs", cwd=tmp_path)
+    assert again.code == 2 and (tmp_path / "docs/stepwise.yml").read_text() == written, f"overwrote a file\n{again}"
+
+
+# -- A stranger's tutorials: no configuration, hardly any Functions, nothing wrong with them.
+
+STRANGER = {
+    "docs/README.md": """# Chat workshop
+
+1. [Set up](01-Setup/01-Install.md)
+2. [The server](02-Server/01-Express.md)
+3. [The token](02-Server/02-Token.md#try-it)
+
+![Overview](assets/overview.png)
+""",
+    "docs/assets/overview.png": b"\x89PNG\r\n\x1a\n",
+    "docs/01-Setup/01-Install.md": """# Install
+
+```bash
+npm install express twilio-chat
+```
+
+```json
+{ "scripts": { "start": "node index.js" } }
+```
+
+![Overview](../assets/overview.png)
+
+Next: [the server](../02-Server/01-Express.md)
+""",
+    "docs/02-Server/01-Express.md": """# An Express server
+
+```js
+const express = require('express');
+const app = express();
+app.get('/', (request, response) => response.send('Hello'));
+app.listen(3000);
+```
+
+The page asks for a token:
+
+```js
+const button = document.querySelector('#join');
+button.addEventListener('click', async () => {
+  const response = await fetch('/token?identity=alice');
+  const { token } = await response.json();
+  const client = await Twilio.Conversations.Client.create(token);
+});
+```
+
+```jsx
+import { useState } from 'react';
+
+export function Join({ onJoin }) {
+  const [name, setName] = useState('');
+  return <input value={name} onChange={(event) => setName(event.target.value)} />;
+}
+```
+
+```ts
+interface Room { sid: string; name?: string }
+export const isOpen = (room: Room): boolean => room.name !== undefined;
+```
+
+```html
+<button id="join">Join</button>
+```
+""",
+    "docs/02-Server/02-Token.md": """# The token
+
+```js
+exports.handler = function (context, event, callback) {
+  const AccessToken = Twilio.jwt.AccessToken;
+  const grant = new AccessToken.ChatGrant({ serviceSid: context.CHAT_SERVICE_SID });
+  const token = new AccessToken(context.ACCOUNT_SID, context.API_KEY, context.API_SECRET, { identity: event.identity });
+  token.addGrant(grant);
+  callback(null, { token: token.toJwt() });
+};
+```
+
+Set `CHAT_SERVICE_SID`, `API_KEY` and `API_SECRET`.
+
+## Try it
+
+Open `/token?identity=alice`.
+""",
+}
+
+
+def test_a_strangers_tutorials_give_no_errors(stepwise, tmp_path):
+    write_tree(tmp_path, STRANGER)
+    result, report = check(stepwise, tmp_path, "docs")
+    loud = [one["message"] for one in report["diagnostics"] if one["severity"] == "error"]
+    assert result.code == 0 and not loud, f"{loud}\n{result}"
+    token = next(lesson for lesson in report["lessons"] if lesson["path"] == "02-Server/02-Token.md")
+    assert [step["runs"][0]["status"] for step in token["steps"]] == ["completed"], token
+    assert token["steps"][0]["runs"][0]["tokens"][0]["payload"]["grants"]["identity"] == "alice", "from the prose"
+    express = next(lesson for lesson in report["lessons"] if lesson["path"] == "02-Server/01-Express.md")
+    silent = [run for step in express["steps"] for run in step["runs"]
+              if run["status"] == "not-run" and not run["reason"]]
+    assert not silent and all(aside["reason"] for aside in express["asides"]), express
+    assert len(express["steps"]) + len(express["asides"]) == 4, "a block of code was dropped silently"
+    assert re.search(r"executed \d+ of \d+", result.text), f"the recap does not say what ran\n{result}"
+
+
+def test_a_strangers_tutorials_become_a_site(stepwise, tmp_path):
+    write_tree(tmp_path, STRANGER)
+    before = snapshot(tmp_path / "docs")
+    assert stepwise("build", "docs", "--output", "site", cwd=tmp_path).code == 0
+    pages = [name for name in snapshot(tmp_path / "site") if name.endswith("index.html")]
+    assert len(pages) >= 4, pages
+    assert any(name.endswith("overview.png") for name in snapshot(tmp_path / "site")), "the image was not copied"
+    assert snapshot(tmp_path / "docs") == before
+
+
+# --
+
+def check(stepwise, folder, *arguments):
+    """The result of `check` in `folder`, and its report from outside of the content."""
+    place = folder / "checked.json"
+    result = stepwise("check", *arguments, "--format", f"json={place}", cwd=folder)
+    assert place.is_file(), f"no report\n{result}"
+    return result, json.loads(place.read_text())
