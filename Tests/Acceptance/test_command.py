@@ -108,7 +108,7 @@ CASES = [
     Case("skip without a reason", "check docs", 1, ["reason-missing"], {"docs/d.md": "<!-- stepwise: skip -->\n" + GOOD}),
     Case("allow suppresses", "check docs", 0, [], {
         "docs/d.md": "<!-- stepwise: allow uncaught-error -- shown on purpose -->\n" + THROWING.split("\n\n", 1)[1]}),
-    Case("too little was executed", "check docs --min-executed 2", 1, ["1"]),
+    Case("too little was executed", "check docs --min-executed 2", 1, ["executed"]),
     Case("warnings pass", "check docs", 0, ["missing-alt"], {"docs/w.md": "# A\n\n![](a.png)\n", "docs/a.png": b""}),
     Case("strict warnings fail", "check docs --strict", 1, ["missing-alt"],
          {"docs/w.md": "# A\n\n![](a.png)\n", "docs/a.png": b""}),
