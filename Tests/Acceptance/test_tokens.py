@@ -84,7 +84,8 @@ def test_configured_secret_signs(every_option):
     for where, *_, token in every_option.tokens:
         jwt.decode(token["jwt"], SETTINGS["API_SECRET"], algorithms=ALGORITHMS,
                    options={"verify_exp": False})
-    assert [token["header"]["alg"] for *_, token in every_option.tokens] == ALGORITHMS
+    for where, _, run in every_option.runs:
+        assert [token["header"]["alg"] for token in run["tokens"]] == ALGORITHMS, where
 
 
 def test_configured_secret_is_masked(every_option):
