@@ -1,1 +1,29 @@
-import CCmarkGFM
+/// A Markdown text, read as GitHub Flavored Markdown with footnotes.
+///
+/// Document order is the order of the page: footnotes come last, and those that nothing refers to not at all.
+package struct Document: Sendable {
+  package let frontMatter: FrontMatter?
+  /// Every leaf block in document order, the ones in lists, quotes and footnotes too.
+  package let blocks: [Block]
+  package let headings: [Heading]
+  package let codeBlocks: [CodeBlock]
+  package let links: [Link]
+  /// The page: cmark's own HTML with the places cut out that pages fill in themselves.
+  package let body: [Piece]
+
+  package init(parsing source: SourceText) {
+    let frontMatter = FrontMatter(source)
+    self.frontMatter = frontMatter
+    let firstLine = frontMatter.map { $0.isClosed ? $0.range.upperBound.line + 1 : 1 } ?? 1
+    let markdown = source.bytes[source.offset(of: SourceLocation(line: firstLine, column: 1))...]
+    let tree = CommonMark.parse(markdown, firstLine: firstLine)
+    let page = PageCutter(tree.html)
+    var reader = BlockReader(source, tree: tree, headingContents: page.headings)
+    reader.read()
+    blocks = reader.blocks
+    headings = reader.headings
+    codeBlocks = reader.codeBlocks
+    links = reader.links
+    body = page.body
+  }
+}

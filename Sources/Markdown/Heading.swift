@@ -1,0 +1,11 @@
+package struct Heading: Sendable {
+  /// Its place in `Document.headings`.
+  package let index: Int
+  /// 1 to 6.
+  package let level: Int
+  package let text: String
+  /// The anchor GitHub gives the heading, unique in the document.
+  package let slug: String
+  /// The inline content, without the heading element itself. Holds no `.heading` and no `.code`.
+  package internal(set) var content: [Piece]
+}
