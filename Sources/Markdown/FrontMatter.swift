@@ -4,8 +4,8 @@ package struct FrontMatter: Sendable {
   package let text: String
   /// From the first `-` to the end of the closing line.
   package let range: SourceRange
-  /// A block that nothing closes is Markdown: it is not taken out of the page, and its text and range
-  /// end before the first blank line, for a reader who must judge what the author meant.
+  /// A block that nothing closes is Markdown: it is not taken out of the page, and its text and
+  /// range end before the first blank line, for a reader who must judge what the author meant.
   package let isClosed: Bool
 
   init?(_ source: SourceText) {
@@ -20,14 +20,16 @@ package struct FrontMatter: Sendable {
     let isBlank = { (number: Int) in source.line(number).utf8.allSatisfy(\.isBlank) }
     let last = closing ?? (2...source.lineCount).first(where: isBlank) ?? source.lineCount + 1
     let textRange =
-      SourceLocation(line: 2, column: 1)..<max(
+      SourceLocation(
+        line: 2, column: 1)..<max(
         SourceLocation(line: 2, column: 1), SourceLocation(line: last, column: 1))
     text = String(source.slice(textRange))
     range = start..<source.trimmedEnd(ofLine: closing ?? last - 1)
     isClosed = closing != nil
   }
 
-  private static func isFence(_ line: some Collection<UInt8>, of character: Unicode.Scalar) -> Bool {
+  private static func isFence(_ line: some Collection<UInt8>, of character: Unicode.Scalar) -> Bool
+  {
     line.prefix(3).elementsEqual(repeatElement(UInt8(ascii: character), count: 3))
       && line.dropFirst(3).allSatisfy(\.isBlank)
   }

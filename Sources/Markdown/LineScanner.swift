@@ -1,5 +1,6 @@
-/// Reads link syntax (CommonMark 0.29, §4.7 and §6.5) in the lines of one block, stepping over what containers put
-/// before the content of each line. Every function takes an offset and returns the offset after what it read.
+/// Reads link syntax (CommonMark 0.29, §4.7 and §6.5) in the lines of one block, stepping over what
+/// containers put before the content of each line. Every function takes an offset and returns the
+/// offset after what it read.
 struct LineScanner {
   let bytes: [UInt8]
   /// The end of the block, or of the part that is being read.
@@ -82,7 +83,9 @@ struct LineScanner {
     let start = whiteSpace(at: label + 1)
     guard let destination = destination(at: start), destination > start else { return nil }
     let space = whiteSpace(at: destination)
-    if space > destination, let title = title(at: space), let line = lineEnd(at: title) { return line }
+    if space > destination, let title = title(at: space), let line = lineEnd(at: title) {
+      return line
+    }
     return lineEnd(at: destination)
   }
 

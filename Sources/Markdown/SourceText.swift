@@ -17,7 +17,8 @@ package struct SourceText: Sendable {
     var offset = 0
     while offset < bytes.count {
       let byte = bytes[offset]
-      let isPair = byte == .carriageReturn && offset + 1 < bytes.count && bytes[offset + 1] == .lineFeed
+      let isPair =
+        byte == .carriageReturn && offset + 1 < bytes.count && bytes[offset + 1] == .lineFeed
       if byte == .lineFeed || byte == .carriageReturn {
         ends.append(offset)
         offset += isPair ? 1 : 0
@@ -61,7 +62,8 @@ package struct SourceText: Sendable {
     return substring(start..<max(start, offset(of: range.upperBound)))
   }
 
-  /// The bytes of a line without its terminator; empty at the end of the text where there is no such line.
+  /// The bytes of a line without its terminator; empty at the end of the text where there is no
+  /// such line.
   func lineOffsets(_ number: Int) -> Range<Int> {
     guard number >= 1, number <= starts.count else { return bytes.count..<bytes.count }
     return starts[number - 1]..<ends[number - 1]

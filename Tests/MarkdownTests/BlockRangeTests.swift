@@ -17,7 +17,10 @@ import Testing
     ("日本語\n\n🚀 `x`\n", "paragraph 1:1-1:10\nparagraph 3:1-3:9\n  `x` 3:6-3:9"),
     ("\u{FEFF}# 見出し\n", "h1 1:4-1:15"),
     ("one\r\ntwo\r\n\r\nthree\rfour\r", "paragraph 1:1-2:4\nparagraph 4:1-5:5"),
-    ("1. a\n2. b\n\n   c\n", "list[1] paragraph 1:4-1:5\nlist[2] paragraph 2:4-2:5\nlist[2] paragraph 4:4-4:5"),
+    (
+      "1. a\n2. b\n\n   c\n",
+      "list[1] paragraph 1:4-1:5\nlist[2] paragraph 2:4-2:5\nlist[2] paragraph 4:4-4:5"
+    ),
     ("7) a\n8) b", "list[7] paragraph 1:4-1:5\nlist[8] paragraph 2:4-2:5"),
     (
       "- a\n  - b\n    > c\n    > d\n- e",

@@ -6,9 +6,13 @@ import Testing
     ("", ""),
     ("a *b* `c`", "<p>a <em>b</em> <code>c</code></p>\n"),
     ("# A\n\n```js\nb\n```\n\n    c\n", "#0\n{0}\n{1}\n"),
-    ("- # a\n- ```\n  b\n  ```\n> ~~~\n", "<ul>\n<li>\n#0\n</li>\n<li>\n{0}\n</li>\n</ul>\n<blockquote>\n{1}\n</blockquote>\n"),
     (
-      "[a](b \"c\") ![d](e)", "<p><a href=\"[0]\" title=\"c\">a</a> <img src=\"[1]\" alt=\"d\" /></p>\n"
+      "- # a\n- ```\n  b\n  ```\n> ~~~\n",
+      "<ul>\n<li>\n#0\n</li>\n<li>\n{0}\n</li>\n</ul>\n<blockquote>\n{1}\n</blockquote>\n"
+    ),
+    (
+      "[a](b \"c\") ![d](e)",
+      "<p><a href=\"[0]\" title=\"c\">a</a> <img src=\"[1]\" alt=\"d\" /></p>\n"
     ),
     ("[![a](b)](c)", "<p><a href=\"[0]\"><img src=\"[1]\" alt=\"a\" /></a></p>\n"),
     ("![a [b](c)](d) [e](f)", "<p><img src=\"[0]\" alt=\"a b\" /> <a href=\"[2]\">e</a></p>\n"),
@@ -24,7 +28,10 @@ import Testing
 
   @Test func headingsHavePieces() {
     let document = Document(parsing: SourceText("# [a](b) `c`\n\nd\n=\n[e](f)\n"))
-    #expect(document.headings.map { drawing(of: $0.content) } == ["<a href=\"[0]\">a</a> <code>c</code>", "d"])
+    #expect(
+      document.headings.map { drawing(of: $0.content) } == [
+        "<a href=\"[0]\">a</a> <code>c</code>", "d",
+      ])
     #expect(drawing(of: document.body) == "#0\n#1\n<p><a href=\"[1]\">e</a></p>\n")
   }
 
@@ -39,8 +46,10 @@ import Testing
   }
 
   @Test(arguments: [
-    "<stepwise-code 0>", "`<pre>`", "\\<pre>", "<pre>\n\n</pre>", "&lt;h1&gt;", "&#60;h1&#62;", "</h1>",
-    "stepwise-destination:0", "\"stepwise-destination:0\"", "&quot;<a href=\"stepwise-destination:0\">",
+    "<stepwise-code 0>", "`<pre>`", "\\<pre>", "<pre>\n\n</pre>", "&lt;h1&gt;", "&#60;h1&#62;",
+    "</h1>",
+    "stepwise-destination:0", "\"stepwise-destination:0\"",
+    "&quot;<a href=\"stepwise-destination:0\">",
     "![stepwise-destination:0](a 'href=\"stepwise-destination:0\"')", "\u{0}<h1>",
     "[<a href=\"stepwise-destination:0\">](a '<a href=\"stepwise-destination:0\">')",
     "a[^<h1>]\n\n[^<h1>]: b", "a[^\"><h1>]\n\n[^\"><h1>]: b",
@@ -65,7 +74,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "javascript:a", "JavaScript:a", "vbscript:a", "file:///a", "data:text/html,a", "java&#10;script:a",
+    "javascript:a", "JavaScript:a", "vbscript:a", "file:///a", "data:text/html,a",
+    "java&#10;script:a",
     "&#1;javascript:a", "<  javascript:a>", "data:image/svg+xml,a",
   ])
   func dangerousDestinationsAreLeftOut(destination: String) {

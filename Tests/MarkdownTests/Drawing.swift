@@ -2,7 +2,9 @@ import Markdown
 
 func drawn(_ location: SourceLocation) -> String { "\(location.line):\(location.column)" }
 
-func drawn(_ range: SourceRange) -> String { "\(drawn(range.lowerBound))-\(drawn(range.upperBound))" }
+func drawn(_ range: SourceRange) -> String {
+  "\(drawn(range.lowerBound))-\(drawn(range.upperBound))"
+}
 
 /// One line a block, one indented line an inline: `list[2] quote paragraph 3:5-4:9`.
 func drawing(of document: Document) -> String {
@@ -15,7 +17,9 @@ func drawing(of document: Document) -> String {
     }
     for span in block.codeSpans { lines.append("  `\(span.text)` \(drawn(span.range))") }
     for link in block.links {
-      let text = (link.isImage ? "!" : "") + "[\(link.text)](\(link.destination))"
+      let text =
+        (link.isImage ? "!" : "")
+        + "[\(link.text)](\(link.destination))"
         .replacing("\n", with: "⏎")
       lines.append("  \(text) \(drawn(link.range))")
     }

@@ -19,7 +19,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("---\na: 1\n\ntext", "a: 1\n", "1:1-2:5", "break 1:1-1:4\nparagraph 2:1-2:5\nparagraph 4:1-4:5"),
+    (
+      "---\na: 1\n\ntext", "a: 1\n", "1:1-2:5",
+      "break 1:1-1:4\nparagraph 2:1-2:5\nparagraph 4:1-4:5"
+    ),
     ("---\n", "", "1:1-1:4", "break 1:1-1:4"),
     ("---\na: 1", "a: 1", "1:1-2:5", "break 1:1-1:4\nparagraph 2:1-2:5"),
   ])
@@ -32,7 +35,9 @@ import Testing
     #expect(drawing(of: document) == blocks)
   }
 
-  @Test(arguments: ["", "---", "----\na\n---\n", " ---\na\n---\n", "\n---\na\n---\n", "--- x\n---\n"])
+  @Test(arguments: [
+    "", "---", "----\na\n---\n", " ---\na\n---\n", "\n---\na\n---\n", "--- x\n---\n",
+  ])
   func none(markdown: String) {
     #expect(Document(parsing: SourceText(markdown)).frontMatter == nil)
   }

@@ -24,7 +24,9 @@ import Testing
   @Test func slugsAreUnique() {
     let document = Document(parsing: SourceText("# a\n# a\n## A\n# a-1\n# a 1\n# 🚀\n# section\n"))
     #expect(
-      document.headings.map(\.slug) == ["a", "a-1", "a-2", "a-1-1", "a-1-2", "section", "section-1"])
+      document.headings.map(\.slug) == [
+        "a", "a-1", "a-2", "a-1-1", "a-1-2", "section", "section-1",
+      ])
   }
 
   @Test func headingsKnowLevelAndText() {

@@ -18,8 +18,14 @@ import Testing
     ("[a](b(c)d) [x]()", "[a](b(c)d) 1:1-1:11\n[x]() 1:12-1:17"),
     ("![alt `c`](i.png 'a\nb') z", "`c` 1:7-1:10\n![alt c](i.png) 1:1-2:4"),
     ("[![i](j)](k)", "[i](k) 1:1-1:13\n![i](j) 1:2-1:9"),
-    ("[a][r] [r][] [r] [r]\n\n[r]: /u", "[a](/u) 1:1-1:7\n[r](/u) 1:8-1:13\n[r](/u) 1:14-1:17\n[r](/u) 1:18-1:21"),
-    ("<https://a.b> <m@x.y>", "[https://a.b](https://a.b) 1:1-1:14\n[m@x.y](mailto:m@x.y) 1:15-1:22"),
+    (
+      "[a][r] [r][] [r] [r]\n\n[r]: /u",
+      "[a](/u) 1:1-1:7\n[r](/u) 1:8-1:13\n[r](/u) 1:14-1:17\n[r](/u) 1:18-1:21"
+    ),
+    (
+      "<https://a.b> <m@x.y>",
+      "[https://a.b](https://a.b) 1:1-1:14\n[m@x.y](mailto:m@x.y) 1:15-1:22"
+    ),
     (
       "x https://a.b/c. www.d.e (m@x.y)",
       "[https://a.b/c](https://a.b/c) 1:3-1:16\n[www.d.e](http://www.d.e) 1:18-1:25\n[m@x.y](mailto:m@x.y) 1:27-1:32"
