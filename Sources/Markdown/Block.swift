@@ -4,7 +4,8 @@ package struct Block: Sendable {
     case heading(Heading)
     case paragraph
     case code(CodeBlock)
-    /// As written, comments included, without what contains it (`> `, list indentation). Never part of the page.
+    /// As written, comments included, without what contains it (`> `, list indentation). Never part
+    /// of the page.
     case html(String)
     case table
     case thematicBreak
@@ -13,7 +14,8 @@ package struct Block: Sendable {
   package let kind: Kind
   /// From the first character to the end of the last line, white space around it excepted.
   package let range: SourceRange
-  /// Without markup; line breaks and table rows are `\n`, cells are separated by tabs. The code of a code block.
+  /// Without markup; line breaks and table rows are `\n`, cells are separated by tabs. The code of
+  /// a code block.
   package let text: String
   package let codeSpans: [CodeSpan]
   package let links: [Link]

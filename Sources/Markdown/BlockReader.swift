@@ -1,8 +1,8 @@
 /// Makes blocks of a tree, and says where in the source each of them stands.
 ///
-/// Of cmark-gfm 0.29.0.gfm.6 this takes the start of blocks, for tables the lines of their rows, and little else: there
-/// comments end on the line before their last, unclosed fences and setext headings on the line after, and a paragraph
-/// begins with the definitions that stand before it.
+/// Of cmark-gfm 0.29.0.gfm.6 this takes the start of blocks, for tables the lines of their rows,
+/// and little else: there comments end on the line before their last, unclosed fences and setext
+/// headings on the line after, and a paragraph begins with the definitions that stand before it.
 struct BlockReader {
   private let source: SourceText
   private let events: [Tree.Event]
@@ -160,7 +160,8 @@ extension BlockReader {
     return heading
   }
 
-  /// A paragraph that runs into a table has no position; the table has its start, and its own is lost.
+  /// A paragraph that runs into a table has no position; the table has its start, and its own is
+  /// lost.
   private func paragraphRange(
     _ node: Tree.Node, _ children: ArraySlice<Tree.Event>
   ) -> SourceRange {
@@ -235,7 +236,8 @@ extension BlockReader {
     append(.code(block), range: block.range, text: code)
   }
 
-  /// The line after the content closes the block, unless it is beyond the container and opens another block.
+  /// The line after the content closes the block, unless it is beyond the container and opens
+  /// another block.
   private func isClosingFence(_ line: Int, character: Character, length: Int) -> Bool {
     if line > source.lineCount || startLines.contains(line) { return false }
     let text = source.slice(source.contentStart(ofLine: line)..<source.trimmedEnd(ofLine: line))

@@ -12,7 +12,8 @@ package struct CodeBlock: Sendable {
   package let info: String
   /// `nil` for an indented code block.
   package let fence: Fence?
-  /// From the first fence character to the end of the closing fence, or of the last line where nothing closes it.
+  /// From the first fence character to the end of the closing fence, or of the last line where
+  /// nothing closes it.
   package let range: SourceRange
   /// Every line ends with LF, the last one too. Empty where there are no lines.
   package let code: String
@@ -24,7 +25,8 @@ package struct CodeLine: Sendable {
   package let text: String
   /// The line of the Markdown source.
   package let line: Int
-  /// Bytes of the source line before the content (`> `, list and fence indentation), so that a column
-  /// of `text` plus this is a column of the source. Negative only where a tab was split by its container.
+  /// Bytes of the source line before the content (`> `, list and fence indentation), so that a
+  /// column of `text` plus this is a column of the source. Negative only where a tab was split by
+  /// its container.
   package let columnOffset: Int
 }

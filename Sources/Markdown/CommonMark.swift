@@ -7,8 +7,8 @@ enum CommonMark {
     "table", "strikethrough", "autolink", "tagfilter", "tasklist",
   ]
 
-  /// cmark keeps the extensions, and the characters they watch for, in global variables which every parse
-  /// sets and resets; two parses at a time lose strikethroughs and autolinks.
+  /// cmark keeps the extensions, and the characters they watch for, in global variables which every
+  /// parse sets and resets; two parses at a time lose strikethroughs and autolinks.
   private static let parsing = Mutex(false)
 
   /// - Parameter firstLine: the source line on which `markdown` begins.
@@ -121,7 +121,8 @@ enum CommonMark {
       fence: isFenced ? fence : nil)
   }
 
-  /// cmark leaves these destinations out of the page. Browsers ignore control characters in a scheme, so this does too.
+  /// cmark leaves these destinations out of the page. Browsers ignore control characters in a
+  /// scheme, so this does too.
   private static func isDangerous(_ destination: String) -> Bool {
     let visible = String(decoding: destination.utf8.lazy.filter { $0 > 0x20 }, as: UTF8.self)
       .lowercased()

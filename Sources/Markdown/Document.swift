@@ -1,6 +1,7 @@
 /// A Markdown text, read as GitHub Flavored Markdown with footnotes.
 ///
-/// Document order is the order of the page: footnotes come last, and those that nothing refers to not at all.
+/// Document order is the order of the page: footnotes come last, and those that nothing refers to
+/// not at all.
 package struct Document: Sendable {
   package let frontMatter: FrontMatter?
   /// Every leaf block in document order, the ones in lists, quotes and footnotes too.

@@ -4,8 +4,8 @@ package struct FrontMatter: Sendable {
   package let text: String
   /// From the first `-` to the end of the closing line.
   package let range: SourceRange
-  /// A block that nothing closes is Markdown: it is not taken out of the page, and its text and range
-  /// end before the first blank line, for a reader who must judge what the author meant.
+  /// A block that nothing closes is Markdown: it is not taken out of the page, and its text and
+  /// range end before the first blank line, for a reader who must judge what the author meant.
   package let isClosed: Bool
 
   init?(_ source: SourceText) {

@@ -1,7 +1,9 @@
-/// Reads the source of a block along with cmark's inlines, to learn where each of them stands: cmark-gfm 0.29.0.gfm.6
-/// counts the columns of inlines without the white space and quote marks dropped from their lines.
+/// Reads the source of a block along with cmark's inlines, to learn where each of them stands:
+/// cmark-gfm 0.29.0.gfm.6 counts the columns of inlines without the white space and quote marks
+/// dropped from their lines.
 ///
-/// A cursor that meets anything it cannot explain is lost: it gives no more places rather than wrong ones.
+/// A cursor that meets anything it cannot explain is lost: it gives no more places rather than
+/// wrong ones.
 struct InlineCursor {
   private var scanner: LineScanner
   private(set) var position: Int

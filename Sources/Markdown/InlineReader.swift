@@ -4,7 +4,8 @@ struct InlineReader {
   private var cursor: InlineCursor
   /// For inlines that cannot be found in the source.
   private let blockRange: SourceRange
-  /// Where the rows of a table stand, from the first character of their content to the end of the line.
+  /// Where the rows of a table stand, from the first character of their content to the end of the
+  /// line.
   private var rows: ArraySlice<Range<Int>>
   private(set) var text = ""
   /// Without the alternative texts of images.

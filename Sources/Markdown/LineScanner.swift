@@ -1,5 +1,6 @@
-/// Reads link syntax (CommonMark 0.29, §4.7 and §6.5) in the lines of one block, stepping over what containers put
-/// before the content of each line. Every function takes an offset and returns the offset after what it read.
+/// Reads link syntax (CommonMark 0.29, §4.7 and §6.5) in the lines of one block, stepping over what
+/// containers put before the content of each line. Every function takes an offset and returns the
+/// offset after what it read.
 struct LineScanner {
   let bytes: [UInt8]
   /// The end of the block, or of the part that is being read.

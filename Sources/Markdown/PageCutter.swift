@@ -1,6 +1,7 @@
 /// Cuts cmark's page at headings, code blocks and link destinations.
 ///
-/// In safe mode cmark escapes every `<` of the author's, so a tag is cmark's own wherever one stands.
+/// In safe mode cmark escapes every `<` of the author's, so a tag is cmark's own wherever one
+/// stands.
 struct PageCutter {
   private let html: [UInt8]
   private var position = 0

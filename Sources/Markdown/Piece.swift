@@ -6,7 +6,8 @@ package enum Piece: Hashable, Sendable {
   case heading(Int)
   /// The whole element of a code block, by its place in `Document.codeBlocks`.
   case code(Int)
-  /// The value of a `href` or `src` attribute, without its quotes, by its place in `Document.links`. It is not yet
-  /// escaped. Destinations that run scripts (`javascript:` and the like) get no piece: their attribute is empty.
+  /// The value of a `href` or `src` attribute, without its quotes, by its place in
+  /// `Document.links`. It is not yet escaped. Destinations that run scripts (`javascript:` and the
+  /// like) get no piece: their attribute is empty.
   case destination(Int)
 }

@@ -16,7 +16,8 @@ struct Slugger {
     return result
   }
 
-  /// Lower case; letters, marks, digits, `_` and its like stay, spaces become hyphens, the rest goes.
+  /// Lower case; letters, marks, digits, `_` and its like stay, spaces become hyphens, the rest
+  /// goes.
   private static func slug(_ text: String) -> String {
     var slug = String.UnicodeScalarView()
     for scalar in text.lowercased().unicodeScalars {

@@ -62,7 +62,8 @@ package struct SourceText: Sendable {
     return substring(start..<max(start, offset(of: range.upperBound)))
   }
 
-  /// The bytes of a line without its terminator; empty at the end of the text where there is no such line.
+  /// The bytes of a line without its terminator; empty at the end of the text where there is no
+  /// such line.
   func lineOffsets(_ number: Int) -> Range<Int> {
     guard number >= 1, number <= starts.count else { return bytes.count..<bytes.count }
     return starts[number - 1]..<ends[number - 1]

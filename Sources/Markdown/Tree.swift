@@ -47,7 +47,8 @@ struct Tree {
   }
 
   let events: [Event]
-  /// The destination of each link is `Tree.destinationMarker` and the link's number, unless it is dangerous.
+  /// The destination of each link is `Tree.destinationMarker` and the link's number, unless it is
+  /// dangerous.
   let html: String
 
   static let destinationMarker = "stepwise-destination:"

@@ -17,7 +17,10 @@ func drawing(of document: Document) -> String {
     }
     for span in block.codeSpans { lines.append("  `\(span.text)` \(drawn(span.range))") }
     for link in block.links {
-      let text = (link.isImage ? "!" : "") + "[\(link.text)](\(link.destination))"
+      let text =
+        (link.isImage ? "!" : "")
+        + "[\(link.text)](\(link.destination))"
+        .replacing("\n", with: "⏎")
       lines.append("  \(text) \(drawn(link.range))")
     }
   }
