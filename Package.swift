@@ -34,7 +34,10 @@ let package = Package(
     .target(name: "JavaScript", dependencies: ["CJavaScriptCore"], swiftSettings: strict),
     .target(
       name: "TokenEngine",
-      dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
       swiftSettings: strict),
     .target(
       name: "Functions", dependencies: ["JavaScript", "TokenEngine"],

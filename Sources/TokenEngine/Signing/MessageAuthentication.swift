@@ -1,0 +1,23 @@
+internal import Crypto
+
+extension Algorithm {
+  /// The HMAC of `message`.
+  func authenticationCode(for message: [UInt8], secret: [UInt8]) -> [UInt8] {
+    let key = SymmetricKey(data: secret)
+    return switch self {
+    case .hs256: Array(HMAC<SHA256>.authenticationCode(for: message, using: key))
+    case .hs384: Array(HMAC<SHA384>.authenticationCode(for: message, using: key))
+    case .hs512: Array(HMAC<SHA512>.authenticationCode(for: message, using: key))
+    }
+  }
+
+  /// Whether `code` is the HMAC of `message`; takes as long for a near miss as for a far one.
+  func isAuthenticationCode(_ code: [UInt8], for message: [UInt8], secret: [UInt8]) -> Bool {
+    let key = SymmetricKey(data: secret)
+    return switch self {
+    case .hs256: HMAC<SHA256>.isValidAuthenticationCode(code, authenticating: message, using: key)
+    case .hs384: HMAC<SHA384>.isValidAuthenticationCode(code, authenticating: message, using: key)
+    case .hs512: HMAC<SHA512>.isValidAuthenticationCode(code, authenticating: message, using: key)
+    }
+  }
+}
