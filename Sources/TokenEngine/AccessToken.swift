@@ -170,6 +170,18 @@ extension AccessToken {
       algorithm: algorithm, secret: secretBytes)
   }
 
+  /// Makes the checks of the library's constructor: a Swift token may lack a part until it is
+  /// issued, a JavaScript one may not.
+  ///
+  /// - Throws: ``TokenError/required(name:)`` for an empty account SID, key SID or secret, in this
+  ///   order; then ``TokenError/identityRequired`` if the profile demands an identity.
+  public func validate(for profile: SDKProfile) throws(TokenError) {
+    if exactAccountSID.isEmpty { throw .required(name: "accountSid") }
+    if exactKeySID.isEmpty { throw .required(name: "keySid") }
+    if secretBytes.isEmpty { throw .required(name: "secret") }
+    if profile == .twilioNode5, exactIdentity?.isEmpty ?? true { throw .identityRequired }
+  }
+
   private var grantClaims: JSONObject {
     var claims = JSONObject()
     if let identity = exactIdentity { claims["identity"] = .string(identity) }
