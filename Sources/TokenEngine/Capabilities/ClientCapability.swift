@@ -28,11 +28,15 @@ public struct ClientCapability: Sendable, Hashable {
   /// Makes the checks of the library's constructor. 3.x checks only whether a part was given at all,
   /// and so accepts every value of this type.
   ///
-  /// - Throws: ``TokenError/requiredParameter(name:)`` for an empty account SID or auth token.
+  /// - Throws: ``TokenError/requiredParameter(name:)`` for an empty account SID, auth token or
+  ///   application SID, in this order.
   public func validate(for profile: SDKProfile) throws(TokenError) {
     guard profile == .twilioNode5 else { return }
     if accountSID.isEmpty { throw .requiredParameter(name: "accountSid") }
     if authToken.isEmpty { throw .requiredParameter(name: "authToken") }
+    for case .outgoing(let applicationSID, _, _) in scopes where applicationSID.isEmpty {
+      throw .requiredParameter(name: "applicationSid")
+    }
   }
 
   /// The payload: `scope`, `iss`, `exp`, `iat`.
