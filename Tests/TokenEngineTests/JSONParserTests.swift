@@ -81,11 +81,11 @@ import TokenEngine
   }
 
   @Test func takesLinearTime() throws {
-    let members = (0..<100_000).map { #""k\#($0)":\#($0),"\#(99_999 - $0)":[]"# }
+    let members = (0..<20_000).map { #""k\#($0)":\#($0),"\#(19_999 - $0)":[]"# }
     let text = "{" + members.joined(separator: ",") + "}"
     let value = try JSONValue(parsing: text)
-    #expect(value.objectValue?.count == 200_000)
+    #expect(value.objectValue?.count == 40_000)
     #expect(value.objectValue?.keys.prefix(2) == ["0", "1"])
-    #expect(value["k99999"] == 99_999)
+    #expect(value["k19999"] == 19_999)
   }
 }

@@ -224,7 +224,7 @@ extension JSONParser {
     }
   }
 
-  private func error(_ reason: Reason, at offset: Int? = nil) -> JSONError {
+  private func error(_ reason: JSONError.Reason, at offset: Int? = nil) -> JSONError {
     let before = bytes[..<(offset ?? position)]
     let line = before.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
     let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
@@ -241,29 +241,6 @@ extension JSONParser {
     case .control, .format: "a control character"
     case .spaceSeparator, .lineSeparator, .paragraphSeparator: "a space that is not JSON’s"
     default: "“\(scalar)”"
-    }
-  }
-
-  private enum Reason {
-    case expected(String)
-    case afterValue
-    case leadingZero
-    case unclosedString, controlCharacter, unknownEscape
-    case tooDeep(Int)
-    case notUTF8
-
-    func sentence(found: String) -> String {
-      switch self {
-      case .expected(let what): "Expected \(what), found \(found)."
-      case .afterValue: "Expected nothing after the value, found \(found)."
-      case .leadingZero: "A number must not start with a zero that other digits follow."
-      case .unclosedString: "The string has no closing quote."
-      case .controlCharacter: "A control character in a string must be escaped."
-      case .unknownEscape:
-        #"Unknown escape; the escapes of JSON are \" \\ \/ \b \f \n \r \t and \uXXXX."#
-      case .tooDeep(let limit): "Arrays and objects are nested more than \(limit) deep."
-      case .notUTF8: "The text is not UTF-8."
-      }
     }
   }
 }
