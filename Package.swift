@@ -59,7 +59,8 @@ let package = Package(
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
     .testTarget(name: "JavaScriptTests", dependencies: ["JavaScript"], swiftSettings: strict),
     .testTarget(
-      name: "TokenEngineTests", dependencies: ["TokenEngine"],
+      name: "TokenEngineTests",
+      dependencies: ["TokenEngine", .product(name: "CryptoExtras", package: "swift-crypto")],
       resources: [.copy("Vectors")], swiftSettings: strict),
     .testTarget(name: "FunctionsTests", dependencies: ["Functions"], swiftSettings: strict),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"], swiftSettings: strict),

@@ -156,14 +156,22 @@ extension AccessToken {
 
   /// The signed token.
   ///
-  /// - Parameter now: The time of issue in seconds since 1970; a fraction is cut off downwards.
-  /// - Throws: ``TokenError/timeNotFinite``, ``TokenError/secretMissing`` or
-  ///   ``TokenError/lifetimeNotWhole``, the first that applies in this order.
+  /// - Parameters:
+  ///   - now: The time of issue in seconds since 1970; a fraction is cut off downwards.
+  ///   - algorithm: What to sign with.
+  ///   - profile: The library whose refusals to repeat: 4.x and later do not sign with a secret that
+  ///     is a private key in PEM.
+  /// - Throws: ``TokenError/timeNotFinite``, ``TokenError/secretMissing``,
+  ///   ``TokenError/secretIsPrivateKey(_:)`` or ``TokenError/lifetimeNotWhole``, the first that
+  ///   applies in this order.
   public func jwt(
-    issuedAt now: Seconds, algorithm: Algorithm = .hs256
+    issuedAt now: Seconds, algorithm: Algorithm = .hs256, profile: SDKProfile? = nil
   ) throws(TokenError) -> String {
     guard now.isFinite else { throw .timeNotFinite }
     guard !secretBytes.isEmpty else { throw .secretMissing }
+    if profile == .twilioNode5, PrivateKeyText.isPrivateKey(secretBytes) {
+      throw .secretIsPrivateKey(algorithm)
+    }
     guard ttl.isFinite, ttl == ttl.rounded() else { throw .lifetimeNotWhole }
     return try CompactForm.token(
       header: header(algorithm: algorithm), payload: claims(issuedAt: now),

@@ -13,7 +13,8 @@ public struct Timespan: Sendable, Hashable {
   public init?(_ text: JSONString) {
     guard let text = text.exactText, text.utf16.count <= Self.lengthLimit else { return nil }
     var rest = text.utf8[...]
-    let isNegative = rest.popPrefix { $0 == UInt8(ascii: "-") }.count > 0
+    let isNegative = rest.first == UInt8(ascii: "-")
+    if isNegative { rest.removeFirst() }
     let whole = rest.popPrefix(while: isDigit)
     var number = String(Substring(whole))
     if rest.first == UInt8(ascii: ".") {

@@ -2,6 +2,8 @@
 public enum TokenError: Error, Sendable, Hashable {
   /// A part that the library's constructor asks for is empty; `name` is the library's name of it.
   case required(name: String)
+  /// The same of a capability token, whose constructor takes one object of options.
+  case requiredParameter(name: String)
   /// The profile asks for an identity and there is none.
   case identityRequired
   /// There is no secret to sign with.
@@ -12,6 +14,14 @@ public enum TokenError: Error, Sendable, Hashable {
   case lifetimeNotWhole
   /// The time of issue is NaN or infinite.
   case timeNotFinite
+  /// A text to be percent-encoded holds a lone surrogate, or one to be decoded a wrong escape.
+  case uriMalformed
+  /// The URL of a request is not an absolute `http` or `https` URL.
+  case urlInvalid
+  /// The private key is no RSA private key in PEM.
+  case notAnAsymmetricKey(ValidationToken.Algorithm)
+  /// The private key is an RSA key of less than 2048 bits.
+  case keyTooSmall(ValidationToken.Algorithm)
 }
 
 extension TokenError: CustomStringConvertible {
@@ -19,6 +29,7 @@ extension TokenError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .required(let name): "\(name) is required"
+    case .requiredParameter(let name): #"Required parameter "options.\#(name)" missing."#
     case .identityRequired: "identity is required to be specified in options"
     case .secretMissing: "secretOrPrivateKey must have a value"
     case .secretIsPrivateKey(let algorithm):
@@ -26,6 +37,12 @@ extension TokenError: CustomStringConvertible {
     case .lifetimeNotWhole:
       #""expiresIn" should be a number of seconds or string representing a timespan"#
     case .timeNotFinite: "the time of issue must be a finite number of seconds"
+    case .uriMalformed: "URI malformed"
+    case .urlInvalid: "Invalid URL"
+    case .notAnAsymmetricKey(let algorithm):
+      "secretOrPrivateKey must be an asymmetric key when using \(algorithm.rawValue)"
+    case .keyTooSmall(let algorithm):
+      "secretOrPrivateKey has a minimum key size of 2048 bits for \(algorithm.rawValue)"
     }
   }
 }

@@ -36,7 +36,7 @@ struct JSONParser {
     parser.skipWhitespace()
     let value = try parser.parseValue()
     parser.skipWhitespace()
-    if let next = parser.next { throw parser.error(.afterValue(next)) }
+    guard parser.next == nil else { throw parser.error(.afterValue) }
     return (value, parser.duplicateKeys)
   }
 
@@ -50,7 +50,7 @@ struct JSONParser {
     case UInt8(ascii: "t"): return try parseWord("true", .bool(true))
     case UInt8(ascii: "f"): return try parseWord("false", .bool(false))
     case UInt8(ascii: "n"): return try parseWord("null", .null)
-    default: throw error(.expected("a value", found: next))
+    default: throw error(.expected("a value"))
     }
   }
 
@@ -61,18 +61,18 @@ struct JSONParser {
       repeat {
         skipWhitespace()
         guard next == UInt8(ascii: "\"") else {
-          throw error(.expected("a key in double quotes", found: next))
+          throw error(.expected("a key in double quotes"))
         }
         let key = try parseString()
         skipWhitespace()
-        guard skip(":") else { throw error(.expected("“:” after a key", found: next)) }
+        guard skip(":") else { throw error(.expected("“:” after a key")) }
         skipWhitespace()
         let value = try parseValue()
         if object[key] != nil { duplicateKeys.append(key) }
         object[key] = value
         skipWhitespace()
       } while skip(",")
-      guard skip("}") else { throw error(.expected("“,” or “}” in an object", found: next)) }
+      guard skip("}") else { throw error(.expected("“,” or “}” in an object")) }
     }
     depth -= 1
     return object
@@ -87,7 +87,7 @@ struct JSONParser {
         elements.append(try parseValue())
         skipWhitespace()
       } while skip(",")
-      guard skip("]") else { throw error(.expected("“,” or “]” in an array", found: next)) }
+      guard skip("]") else { throw error(.expected("“,” or “]” in an array")) }
     }
     depth -= 1
     return elements
@@ -105,7 +105,7 @@ struct JSONParser {
     _ word: String, _ value: JSONValue
   ) throws(JSONError) -> JSONValue {
     guard bytes[position...].starts(with: word.utf8) else {
-      throw error(.expected("a value", found: next))
+      throw error(.expected("a value"))
     }
     position += word.utf8.count
     return value
@@ -128,7 +128,7 @@ struct JSONParser {
   }
 
   private mutating func skipDigits() throws(JSONError) {
-    guard isDigit(next) else { throw error(.expected("a digit", found: next)) }
+    guard isDigit(next) else { throw error(.expected("a digit")) }
     while isDigit(next) { position += 1 }
   }
 
@@ -180,7 +180,7 @@ struct JSONParser {
     var unit: UInt16 = 0
     for _ in 0..<4 {
       guard let byte = next, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
-        throw error(.expected("four hexadecimal digits after “\\u”", found: next))
+        throw error(.expected("four hexadecimal digits after “\\u”"))
       }
       unit = unit << 4 | UInt16(digit)
       position += 1
@@ -224,44 +224,23 @@ extension JSONParser {
     }
   }
 
-  private func error(_ reason: Reason, at offset: Int? = nil) -> JSONError {
+  private func error(_ reason: JSONError.Reason, at offset: Int? = nil) -> JSONError {
     let before = bytes[..<(offset ?? position)]
     let line = before.reduce(1) { $1 == 0x0A ? $0 + 1 : $0 }
     let lineStart = before.lastIndex(of: 0x0A).map { $0 + 1 } ?? 0
     return JSONError(
-      line: line, column: before.count - lineStart + 1, message: reason.sentence)
+      line: line, column: before.count - lineStart + 1, message: reason.sentence(found: found))
   }
 
-  private enum Reason {
-    case expected(String, found: UInt8?)
-    case afterValue(UInt8)
-    case leadingZero
-    case unclosedString, controlCharacter, unknownEscape
-    case tooDeep(Int)
-    case notUTF8
-
-    var sentence: String {
-      switch self {
-      case .expected(let what, let byte): "Expected \(what), found \(Self.name(of: byte))."
-      case .afterValue(let byte): "Expected nothing after the value, found \(Self.name(of: byte))."
-      case .leadingZero: "A number must not start with a zero that other digits follow."
-      case .unclosedString: "The string has no closing quote."
-      case .controlCharacter: "A control character in a string must be escaped."
-      case .unknownEscape:
-        #"Unknown escape; the escapes of JSON are \" \\ \/ \b \f \n \r \t and \uXXXX."#
-      case .tooDeep(let limit): "Arrays and objects are nested more than \(limit) deep."
-      case .notUTF8: "The text is not UTF-8."
-      }
-    }
-
-    private static func name(of byte: UInt8?) -> String {
-      guard let byte else { return "the end of the text" }
-      return switch byte {
-      case 0xEF: "a character that is not ASCII, perhaps a byte order mark"
-      case 0x80...: "a character that is not ASCII"
-      case ..<0x20, 0x7F: "a control character"
-      default: "“\(Character(Unicode.Scalar(byte)))”"
-      }
+  /// The name of what stands at the position.
+  private var found: String {
+    let rest = String(decoding: bytes[position...].prefix(4), as: UTF8.self)
+    guard let scalar = rest.unicodeScalars.first else { return "the end of the text" }
+    return switch scalar.properties.generalCategory {
+    case _ where scalar == "\u{FEFF}": "a byte order mark"
+    case .control, .format: "a control character"
+    case .spaceSeparator, .lineSeparator, .paragraphSeparator: "a space that is not JSON’s"
+    default: "“\(scalar)”"
     }
   }
 }

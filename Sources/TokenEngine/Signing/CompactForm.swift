@@ -1,5 +1,8 @@
 /// The compact serialisation of a signed token (RFC 7515, 7.1): three base64url parts and two dots.
 enum CompactForm {
+  /// The header of tokens that are no access tokens.
+  static let plainHeader: JSONValue = ["alg": "HS256", "typ": "JWT"]
+
   /// The text `header.payload` that a signature covers.
   ///
   /// The libraries write the header as the low eight bits of every UTF-16 unit, and the payload as

@@ -1,6 +1,15 @@
 internal import Crypto
 
 extension Algorithm {
+  /// In bytes.
+  var signatureLength: Int {
+    switch self {
+    case .hs256: SHA256Digest.byteCount
+    case .hs384: SHA384Digest.byteCount
+    case .hs512: SHA512Digest.byteCount
+    }
+  }
+
   /// The HMAC of `message`.
   func authenticationCode(for message: [UInt8], secret: [UInt8]) -> [UInt8] {
     let key = SymmetricKey(data: secret)

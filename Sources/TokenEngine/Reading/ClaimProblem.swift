@@ -1,0 +1,47 @@
+/// Why a token is no good at a point in time, whoever signed it.
+public enum ClaimProblem: Sendable, Hashable {
+  /// The payload cannot be read.
+  case unreadable
+  /// The token has expired (RFC 7519, 4.1.4).
+  case expired(at: Seconds)
+  /// The token is not valid yet (RFC 7519, 4.1.5).
+  case notYetValid(until: Seconds)
+  /// The token was issued later than now (RFC 7519, 4.1.6): the clocks differ.
+  case issuedInTheFuture(at: Seconds)
+  /// A time is no number, such as `null`.
+  case notATime(claim: String)
+  /// A claim is missing that every Twilio access token has.
+  case missing(claim: String)
+}
+
+extension DecodedToken {
+  /// What is wrong with the claims at the time `now`, in the order of the payload's definition; empty
+  /// if nothing is.
+  ///
+  /// A token is valid from the second `nbf` to the second before `exp`, and for ever without them. If
+  /// the header says that it is a Twilio access token, it also has to have the claims of one.
+  public func checkClaims(at now: Seconds) -> [ClaimProblem] {
+    guard let claims else { return [.unreadable] }
+    var problems: [ClaimProblem] = []
+    if header.object?["cty"] == "twilio-fpa;v=1" {
+      for claim in ["jti", "grants", "exp", "iss", "sub"] where claims[JSONString(claim)] == nil {
+        problems.append(.missing(claim: claim))
+      }
+    }
+    for (claim, problem) in Self.timeChecks {
+      switch claims[JSONString(claim)] {
+      case nil: break
+      case .number(let time)?: problem(time, now).map { problems.append($0) }
+      default: problems.append(.notATime(claim: claim))
+      }
+    }
+    return problems
+  }
+
+  private static let timeChecks:
+    KeyValuePairs<String, @Sendable (_ time: Seconds, _ now: Seconds) -> ClaimProblem?> = [
+      "nbf": { $0 > $1 ? .notYetValid(until: $0) : nil },
+      "iat": { $0 > $1 ? .issuedInTheFuture(at: $0) : nil },
+      "exp": { $0 <= $1 ? .expired(at: $0) : nil },
+    ]
+}

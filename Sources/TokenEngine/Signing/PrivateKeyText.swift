@@ -1,0 +1,22 @@
+internal import Crypto
+internal import CryptoExtras
+
+/// Private keys in PEM (RFC 7468).
+enum PrivateKeyText {
+  /// Whether `bytes` are the PEM text of a private key, of any kind that the engine can read: RSA from
+  /// 1024 bits up, and the curves P-256, P-384 and P-521.
+  static func isPrivateKey(_ bytes: [UInt8]) -> Bool {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard text.contains("PRIVATE KEY-----") else { return false }
+    return rsaKey(text) != nil
+      || (try? P256.Signing.PrivateKey(pemRepresentation: text)) != nil
+      || (try? P384.Signing.PrivateKey(pemRepresentation: text)) != nil
+      || (try? P521.Signing.PrivateKey(pemRepresentation: text)) != nil
+  }
+
+  static func rsaKey(_ text: String) -> _RSA.Signing.PrivateKey? {
+    // “unsafe” admits keys of 1024 bits, which have to be recognised to be refused with the right
+    // sentence.
+    try? _RSA.Signing.PrivateKey(unsafePEMRepresentation: text)
+  }
+}
