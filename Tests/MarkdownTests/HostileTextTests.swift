@@ -21,14 +21,4 @@ import Testing
       #expect(block.range.lowerBound >= SourceLocation(line: 1, column: 1))
     }
   }
-
-  /// cmark keeps its extensions in global variables.
-  @Test func manyAtATime() async {
-    let markdown = String(repeating: "~~a~~ https://a.b\n\n|a|\n|-|\n\n", count: 20)
-    let expected = Document(parsing: SourceText(markdown)).body
-    await withTaskGroup(of: [Piece].self) { group in
-      for _ in 0..<200 { group.addTask { Document(parsing: SourceText(markdown)).body } }
-      for await body in group { #expect(body == expected) }
-    }
-  }
 }
