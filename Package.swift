@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "stepwise",
-  platforms: [.macOS(.v14)],
+  platforms: [.macOS(.v15)],
   products: [
     .executable(name: "stepwise", targets: ["stepwise"]),
     .library(name: "TokenEngine", targets: ["TokenEngine"]),

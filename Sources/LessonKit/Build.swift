@@ -41,7 +41,7 @@ package struct Build {
         var runs = RunRules(lesson)
         findings += runs.findings(in: results)
         findings += expectations(of: lesson, results)
-        findings += AssetRules(lesson, site: site).findings()
+        findings += LinkRules(lesson, site: site).findings()
         stepCount += steps.count
         let judged = Suppression(lesson).applied(to: site.levelled(findings))
         try sink(LessonResult(lesson: lesson, steps: results, asides: asides), judged.sorted())

@@ -20,7 +20,6 @@ struct BuildCommand: ParsableCommand {
   @OptionGroup var judging: JudgingOptions
 
   func run() throws {
-    try Verbs.refuseMisspelled(content)
     let folder = try ContentFolder([content], output: output)
     var site = try OutputFolder(output)
     let map = PageMap(folder.site)
@@ -64,7 +63,8 @@ enum Verbs {
 
   /// A first word that is neither a verb nor a path was meant to be one of them.
   static func refuseMisspelled(_ word: String) throws {
-    guard !word.contains("/"), !word.contains("."), !FileManager.default.fileExists(atPath: word),
+    guard !word.isEmpty, !word.hasPrefix("-"), !word.contains("/"), !word.contains("."),
+      !(all + ["help"]).contains(word), !FileManager.default.fileExists(atPath: word),
       let verb = word.nearest(among: all)
     else { return }
     throw CommandFailure("there is no command or folder `\(word)`; did you mean `\(verb)`?")

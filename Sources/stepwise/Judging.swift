@@ -20,6 +20,15 @@ struct JudgingOptions: ParsableArguments {
     help: "Run under these SDK profiles, whatever the lessons say: twilio-node@3,twilio-node@5.")
   var sdk: String?
 
+  @Option(help: "Report this rule only. May be given several times.")
+  var rule: [String] = []
+
+  @Option(help: "Report this locale only.")
+  var locale: String?
+
+  @Option(help: "Fail unless at least so many steps were executed: a check that ran nothing proves nothing.")
+  var minExecuted: Int?
+
   @Flag(help: "Make warnings count as errors.")
   var strict = false
 
@@ -33,6 +42,17 @@ struct JudgingOptions: ParsableArguments {
     do { return try list.map { text throws(SettingsError) in try ProfileSelection(text) } } catch {
       throw CommandFailure(error.message)
     }
+  }
+
+  func rules() throws -> Set<Rule> {
+    Set(
+      try rule.map { name in
+        guard let rule = Rule(rawValue: name) else {
+          let near = name.nearest(among: Rule.allCases.map(\.rawValue))
+          throw CommandFailure("there is no rule `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""))
+        }
+        return rule
+      })
   }
 
   func formats() throws -> [(format: Format, file: String?)] {
@@ -61,6 +81,11 @@ struct Judging {
   /// - Returns: the exit code.
   func run(_ visit: (LessonResult) throws -> Void = { _ in }) throws -> ExitCode {
     let formats = try options.formats()
+    let rules = try options.rules()
+    if let locale = options.locale, !content.site.locales.contains(where: { $0.text == locale }) {
+      throw CommandFailure(
+        "there is no lesson in `\(locale)`; there are \(content.site.locales.map { "`\($0)`" }.joined(separator: ", "))")
+    }
     let build = Build(content.site, profiles: try JudgingOptions.profiles(in: options.sdk))
     let printer = FindingPrinter(
       style: Terminal.usesColour ? .colour : .plain, showsNotes: options.notes,
@@ -72,7 +97,6 @@ struct Judging {
     let wantsReport = formats.contains { $0.format == .json }
 
     func take(_ new: [Diagnostic], _ lesson: Lesson?) {
-      let new = new.map(raised)
       findings += new
       for (index, format) in formats.enumerated() {
         let text =
@@ -86,13 +110,15 @@ struct Judging {
     }
     let rest = try build.judge { result, new in
       try visit(result)
-      guard isSelected(result.lesson.path) else { return }
-      summary.add(result, new.map(raised))
+      guard isSelected(result.lesson.path), options.locale.map({ $0 == result.lesson.locale.text }) ?? true
+      else { return }
+      let new = raised(new, rules)
+      summary.add(result, new)
       if wantsReport { report.add(result) }
       take(new, result.lesson)
     }
-    let leftovers = rest.filter { isSelected($0.path) || content.selection.isEmpty }
-    summary.add(leftovers.map(raised))
+    let leftovers = raised(rest.filter { isSelected($0.path) }, rules)
+    summary.add(leftovers)
     take(leftovers, nil)
 
     for (index, format) in formats.enumerated() {
@@ -108,6 +134,10 @@ struct Judging {
       }
       if let file = format.file { try save(text, to: file) }
     }
+    if let least = options.minExecuted, summary.executed < least {
+      Terminal.complain("only \(summary.executed) of at least \(least) steps were executed")
+      return ExitCode(1)
+    }
     return summary.errors > 0 ? ExitCode(1) : .success
   }
 
@@ -115,11 +145,14 @@ struct Judging {
     content.selection.isEmpty || content.selection.contains(path)
   }
 
-  private func raised(_ finding: Diagnostic) -> Diagnostic {
-    guard options.strict, finding.severity == .warning else { return finding }
-    var finding = finding
-    finding.severity = .error
-    return finding
+  /// The findings of the selected rules; with `--strict`, warnings are errors.
+  private func raised(_ findings: [Diagnostic], _ rules: Set<Rule>) -> [Diagnostic] {
+    findings.filter { rules.isEmpty || rules.contains($0.rule) }.map { finding in
+      guard options.strict, finding.severity == .warning else { return finding }
+      var finding = finding
+      finding.severity = .error
+      return finding
+    }
   }
 
   private func save(_ text: String, to file: String) throws {

@@ -32,7 +32,9 @@ struct RunCommand: ParsableCommand {
     _ = build.judge { result, _ in
       let lesson = result.lesson
       lessons.append(lesson.id)
-      guard isFile ? folder.selection.contains(lesson.path) : lesson.id == address.lesson,
+      guard isFile
+        ? folder.selection.contains(lesson.path)
+        : lesson.address(step: 0).hasPrefix(address.lesson + "#"),
         address.locale.map({ $0 == lesson.locale.text }) ?? true, found == nil
       else { return }
       known += result.steps.map(\.address)
@@ -47,12 +49,12 @@ struct RunCommand: ParsableCommand {
 
   private func missing(_ address: StepAddress, known: [String], lessons: [String]) -> String {
     if known.isEmpty {
-      let near = address.lesson.nearest(among: lessons)
+      let near = address.lesson.nearest(among: lessons.map { $0.isEmpty ? "index" : $0 })
       return "there is no lesson `\(address.lesson)`" + (address.locale.map { " in \($0)" } ?? "")
         + (near.map { "; did you mean `\($0)`?" } ?? "")
     }
     return
-      "`\(address.lesson)` has no step `\(address.step)`; it has \(known.map { "`\($0)`" }.joined(separator: ", "))"
+      "`\(address.lesson)#\(address.step)` is no step of the lesson; it has \(known.map { "`\($0)`" }.joined(separator: ", "))"
   }
 }
 

@@ -17,6 +17,7 @@ struct StepwiseCommand: ParsableCommand {
 
   static func main() {
     do {
+      try Verbs.refuseMisspelled(CommandLine.arguments.dropFirst().first ?? "")
       var command = try parseAsRoot()
       try command.run()
     } catch let failure as CommandFailure {

@@ -24,6 +24,8 @@ package enum Rule: String, Sendable, CaseIterable {
   case sdkIncompatible = "sdk-incompatible"
   case unclosedFence = "unclosed-fence"
   case missingAsset = "missing-asset"
+  case missingAlt = "missing-alt"
+  case brokenLink = "broken-link"
   case badFrontMatter = "bad-front-matter"
   case badDirective = "bad-directive"
   case unknownRule = "unknown-rule"
@@ -37,7 +39,7 @@ package enum Rule: String, Sendable, CaseIterable {
     switch self {
     case .markOnUnchangedLine, .fragmentUnplaced, .syntaxError, .uncaughtError, .timedOut,
       .outOfMemory, .crashed, .expectedErrorMissing, .tokenMismatch, .responseMismatch,
-      .swiftMismatch, .missingAsset, .badFrontMatter, .badDirective, .unknownRule, .reasonMissing,
+      .swiftMismatch, .missingAsset, .brokenLink, .badFrontMatter, .badDirective, .unknownRule, .reasonMissing,
       .tooLarge, .unreadable:
       .error
     case .notRun, .noSteps: .note

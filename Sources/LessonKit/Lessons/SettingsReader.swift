@@ -57,6 +57,10 @@ enum SettingsReader {
       throw SettingsError("this is not YAML", line: 1)
     }
     guard let root, !isEmpty(root) else { return [] }
+    var budget = 10_000
+    guard isWithin(&budget, root) else {
+      throw SettingsError("this is too much: its aliases stand for more than 10,000 values", line: 1)
+    }
     return try members(of: SettingsNode(node: root), as: "the document")
   }
 
@@ -97,6 +101,18 @@ enum SettingsReader {
     }
     throw SettingsError(
       "`\(text)` is no time; write it as 2024-01-01T00:00:00Z", line: node.line)
+  }
+
+  /// Aliases make a short text stand for any number of values; each is counted as often as it is reached.
+  private static func isWithin(_ budget: inout Int, _ node: Node) -> Bool {
+    budget -= 1
+    guard budget >= 0 else { return false }
+    if let sequence = node.sequence {
+      for item in sequence where !isWithin(&budget, item) { return false }
+    } else if let mapping = node.mapping {
+      for (_, value) in mapping where !isWithin(&budget, value) { return false }
+    }
+    return true
   }
 
   private static func isEmpty(_ node: Node) -> Bool {

@@ -4,6 +4,9 @@ import TokenEngine
 /// The recorded calls as Swift against the `TokenEngine` product: printed for the reader, and replayed as it is
 /// printed, so that what the page shows is what was checked.
 package struct SwiftListing: Sendable {
+  /// What there is to say in Swift of a step that calls nothing of the engine.
+  package static let empty = "import TokenEngine\n"
+
   /// A whole program that prints the step's tokens.
   package private(set) var source = ""
   /// What replaying the printed calls gave, and what the run had given.

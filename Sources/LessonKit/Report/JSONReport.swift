@@ -52,7 +52,7 @@ package struct JSONReport: Sendable {
       "program": .string(step.revision?.program ?? step.snippet.block.code),
       "changes": .array((step.revision?.changes ?? []).map(change)),
       "runs": .array(result.runs.map { run($0, of: result, masking) }),
-      "swift": text(result.listing?.source),
+      "swift": .string(result.listing?.source ?? SwiftListing.empty),
     ])
   }
 

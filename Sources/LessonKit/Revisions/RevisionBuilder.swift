@@ -79,7 +79,7 @@ package struct RevisionBuilder: Sendable {
       let smaller = max(1, min(chain.distinctiveCount, snippet.distinctiveCount))
       let fits =
         isSamePage
-        ? shared * 2 > smaller || snippet.hasElision
+        ? shared * 2 >= smaller || snippet.hasElision
         : shared >= 4 && Double(shared) >= 0.6 * Double(chain.distinctiveCount)
       return isNamed || fits ? .whole(index) : nil
     }

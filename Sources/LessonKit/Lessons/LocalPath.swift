@@ -1,28 +1,3 @@
-import Markdown
-
-/// Images that a lesson shows must exist.
-struct AssetRules {
-  private let lesson: Lesson
-  private let site: Site
-
-  init(_ lesson: Lesson, site: Site) {
-    self.lesson = lesson
-    self.site = site
-  }
-
-  func findings() -> [Diagnostic] {
-    lesson.document.blocks.flatMap(\.links).compactMap { link in
-      guard link.isImage, let path = LocalPath.resolve(link.destination, from: lesson.path),
-        !site.exists(path)
-      else { return nil }
-      return Diagnostic(
-        .missingAsset,
-        "there is no image `\(path)`, so the page shows a gap; add the file or correct the path",
-        path: lesson.path, range: link.range)
-    }
-  }
-}
-
 /// A link or image destination as a path below the content root.
 package enum LocalPath {
   /// - Returns: nil for addresses of the web, bare fragments and empty destinations.
