@@ -57,7 +57,9 @@ let package = Package(
       swiftSettings: strict),
 
     .testTarget(name: "MarkdownTests", dependencies: ["Markdown"], swiftSettings: strict),
-    .testTarget(name: "JavaScriptTests", dependencies: ["JavaScript"], swiftSettings: strict),
+    .testTarget(
+      name: "JavaScriptTests", dependencies: ["JavaScript"], exclude: ["Fixtures"],
+      swiftSettings: strict),
     .testTarget(
       name: "TokenEngineTests",
       dependencies: ["TokenEngine", .product(name: "CryptoExtras", package: "swift-crypto")],

@@ -26,7 +26,9 @@ struct JudgingOptions: ParsableArguments {
   @Option(help: "Report this locale only.")
   var locale: String?
 
-  @Option(help: "Fail unless at least so many steps were executed: a check that ran nothing proves nothing.")
+  @Option(
+    help:
+      "Fail unless at least so many steps were executed: a check that ran nothing proves nothing.")
   var minExecuted: Int?
 
   @Flag(help: "Make warnings count as errors.")
@@ -49,7 +51,8 @@ struct JudgingOptions: ParsableArguments {
       try rule.map { name in
         guard let rule = Rule(rawValue: name) else {
           let near = name.nearest(among: Rule.allCases.map(\.rawValue))
-          throw CommandFailure("there is no rule `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""))
+          throw CommandFailure(
+            "there is no rule `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? ""))
         }
         return rule
       })
@@ -84,7 +87,8 @@ struct Judging {
     let rules = try options.rules()
     if let locale = options.locale, !content.site.locales.contains(where: { $0.text == locale }) {
       throw CommandFailure(
-        "there is no lesson in `\(locale)`; there are \(content.site.locales.map { "`\($0)`" }.joined(separator: ", "))")
+        "there is no lesson in `\(locale)`; there are \(content.site.locales.map { "`\($0)`" }.joined(separator: ", "))"
+      )
     }
     let build = Build(content.site, profiles: try JudgingOptions.profiles(in: options.sdk))
     let printer = FindingPrinter(
@@ -110,7 +114,8 @@ struct Judging {
     }
     let rest = try build.judge { result, new in
       try visit(result)
-      guard isSelected(result.lesson.path), options.locale.map({ $0 == result.lesson.locale.text }) ?? true
+      guard isSelected(result.lesson.path),
+        options.locale.map({ $0 == result.lesson.locale.text }) ?? true
       else { return }
       let new = raised(new, rules)
       summary.add(result, new)

@@ -32,9 +32,10 @@ struct RunCommand: ParsableCommand {
     _ = build.judge { result, _ in
       let lesson = result.lesson
       lessons.append(lesson.id)
-      guard isFile
-        ? folder.selection.contains(lesson.path)
-        : lesson.address(step: 0).hasPrefix(address.lesson + "#"),
+      guard
+        isFile
+          ? folder.selection.contains(lesson.path)
+          : lesson.address(step: 0).hasPrefix(address.lesson + "#"),
         address.locale.map({ $0 == lesson.locale.text }) ?? true, found == nil
       else { return }
       known += result.steps.map(\.address)

@@ -24,7 +24,13 @@ class Site:
         output, report = folder / "Output", folder / "report.json"
         result = stepwise("build", content, "--output", output, "--format", f"json={report}")
         assert result.code in (0, 1) and report.is_file(), f"no site was built\n{result}"
-        return Site(content, output, json.loads(report.read_bytes()), result.code)
+        site = Site(content, output, json.loads(report.read_bytes()), result.code)
+        for lesson in site.lessons:
+            declared = {}
+            for step in lesson["steps"]:
+                declared |= declarations(step)
+            _DECLARED.update({step["address"]: declared for step in lesson["steps"]})
+        return site
 
     @property
     def lessons(self) -> list[dict]:
@@ -116,8 +122,17 @@ def swift_text(literal: str) -> str:
     return re.sub(r"\\(?:u\{([0-9A-Fa-f]+)\}|(.))", value, literal, flags=re.DOTALL)
 
 
+# What the listings of a lesson declare together, by step address: a run that is not the primary one has none.
+_DECLARED: dict[str, dict[str, str]] = {}
+
+
 def environment(step: dict) -> dict[str, str]:
-    """The environment values that the step's Swift listing declares."""
+    """The environment values that the listings of the step's lesson declare."""
+    return _DECLARED.get(step["address"], {})
+
+
+def declarations(step: dict) -> dict[str, str]:
+    """The environment values that the step's own Swift listing declares."""
     declared = _DECLARATION.search(step["swift"] or "")
     if not declared:
         return {}

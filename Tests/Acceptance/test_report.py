@@ -75,9 +75,11 @@ def test_changes_tell_two_programs_apart(any_site):
     for lesson in any_site.lessons:
         latest: dict = {}
         for step in lesson["steps"]:
-            before = latest.get(step["file"], "").splitlines()
             after = step["program"].splitlines()
+            before = latest.get(step["file"], step["program"]).splitlines()
+            is_first = step["file"] not in latest
             latest[step["file"]] = step["program"]
+            assert not (is_first and step["changes"]), f"{step['address']}: nothing stands before it to differ from"
             for change in step["changes"]:
                 where, kind = f"{step['address']}: {change}", change["kind"]
                 assert (change["lines"] is None) == (kind == "removed"), where

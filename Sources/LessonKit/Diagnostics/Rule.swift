@@ -1,11 +1,16 @@
 /// The rules, by the ids that reports, directives and configuration use. None is ever renamed.
 package enum Rule: String, Sendable, CaseIterable {
+  // How a lesson's code evolves.
   case markOnUnchangedLine = "mark-on-unchanged-line"
   case unmarkedChange = "unmarked-change"
+  case silentRemoval = "silent-removal"
+  case stepNumberGap = "step-number-gap"
   case fragmentUnplaced = "fragment-unplaced"
   case elisionUnclear = "elision-unclear"
+  case finalListingDiffers = "final-listing-differs"
   case emptyStep = "empty-step"
-  case stepNumberGap = "step-number-gap"
+
+  // How its programs run.
   case syntaxError = "syntax-error"
   case uncaughtError = "uncaught-error"
   case timedOut = "timed-out"
@@ -16,16 +21,44 @@ package enum Rule: String, Sendable, CaseIterable {
   case expectedErrorMissing = "expected-error-missing"
   case contentTypeMismatch = "content-type-mismatch"
   case notRun = "not-run"
+
+  // What they issue.
   case tokenMismatch = "token-mismatch"
   case responseMismatch = "response-mismatch"
   case expectedMissing = "expected-missing"
   case expectedOrphan = "expected-orphan"
+  case nondeterministicToken = "nondeterministic-token"
   case swiftMismatch = "swift-mismatch"
+
+  // Under which SDK.
   case sdkIncompatible = "sdk-incompatible"
-  case unclosedFence = "unclosed-fence"
+
+  // What the prose says.
+  case unknownName = "unknown-name"
+  case undocumentedVariable = "undocumented-variable"
+
+  // The document itself.
   case missingAsset = "missing-asset"
-  case missingAlt = "missing-alt"
   case brokenLink = "broken-link"
+  case brokenAnchor = "broken-anchor"
+  case missingAlt = "missing-alt"
+  case unclosedFence = "unclosed-fence"
+  case swallowedFence = "swallowed-fence"
+  case brokenTable = "broken-table"
+  case wikiLink = "wiki-link"
+  case swallowedIndent = "swallowed-indent"
+  case cjkEmphasis = "cjk-emphasis"
+
+  // Secrets.
+  case realLookingSecret = "real-looking-secret"
+
+  // Translations.
+  case translationCodeDiffers = "translation-code-differs"
+  case translationStepMissing = "translation-step-missing"
+  case untranslated
+  case translationOutdated = "translation-outdated"
+
+  // Front matter, directives, files.
   case badFrontMatter = "bad-front-matter"
   case badDirective = "bad-directive"
   case unknownRule = "unknown-rule"
@@ -39,10 +72,11 @@ package enum Rule: String, Sendable, CaseIterable {
     switch self {
     case .markOnUnchangedLine, .fragmentUnplaced, .syntaxError, .uncaughtError, .timedOut,
       .outOfMemory, .crashed, .expectedErrorMissing, .tokenMismatch, .responseMismatch,
-      .swiftMismatch, .missingAsset, .brokenLink, .badFrontMatter, .badDirective, .unknownRule, .reasonMissing,
-      .tooLarge, .unreadable:
+      .swiftMismatch, .missingAsset, .brokenLink, .badFrontMatter, .badDirective, .unknownRule,
+      .reasonMissing,
+      .tooLarge, .unreadable, .realLookingSecret:
       .error
-    case .notRun, .noSteps: .note
+    case .notRun, .noSteps, .untranslated, .translationOutdated: .note
     default: .warning
     }
   }

@@ -59,7 +59,8 @@ enum SettingsReader {
     guard let root, !isEmpty(root) else { return [] }
     var budget = 10_000
     guard isWithin(&budget, root) else {
-      throw SettingsError("this is too much: its aliases stand for more than 10,000 values", line: 1)
+      throw SettingsError(
+        "this is too much: its aliases stand for more than 10,000 values", line: 1)
     }
     return try members(of: SettingsNode(node: root), as: "the document")
   }
