@@ -56,9 +56,9 @@ def jsx_lines(text):
 def lexemes(source):
     options = {"tokens": True, "range": True, "comment": True, "jsx": True}
     try:
-        tree = esprima.parseModule(source, options)
-    except esprima.Error:
         tree = esprima.parseScript(source, options)
+    except esprima.Error:
+        tree = esprima.parseModule(source, options)
     identifiers = names(tree, set())
     found = []
     for token in sorted([*tree.tokens, *tree.comments], key=lambda token: token.range[0]):
