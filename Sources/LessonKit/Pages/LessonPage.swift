@@ -30,8 +30,7 @@ package struct LessonPage {
     for piece in lesson.document.body {
       switch piece {
       case .html(let markup):
-        // An image whose address cmark dropped as dangerous must still have one to be valid.
-        content += HTML(trusted: markup.replacing("<img src=\"\"", with: "<img src=\"data:,\""))
+        content += HTML(trusted: Self.withoutEmptyImages(markup))
       case .heading(let index): content += heading(headings[index], links: linkByIndex, &files)
       case .code(let index):
         content += steps[index].map { StepPanel($0, lesson: lesson).html } ?? plain(codes[index])
@@ -50,6 +49,12 @@ package struct LessonPage {
     return (
       frame.page("<article class=\"\(lesson.kind.rawValue)\">\n\(content)</article>\n"), files
     )
+  }
+
+  /// An image whose address cmark dropped as dangerous shows its text instead: without an address it is not valid.
+  private static func withoutEmptyImages(_ markup: String) -> String {
+    guard markup.contains("<img src=\"\"") else { return markup }
+    return markup.replacing(/<img src="" alt="([^"]*)"(?: title="[^"]*")? \/>/) { "<em>\($0.1)</em>" }
   }
 
   private func destination(of link: Link, _ files: inout Set<String>) -> String {
