@@ -1,42 +1,10 @@
 /// What the lexemes so far say about the next one: whether an operand has ended, so that `/`
 /// divides and `<` compares, and which brackets are open.
 struct LexerContext {
-  /// An open bracket, or the source itself.
-  struct Frame {
-    enum Kind: Equatable {
-      case block, object, classBody
-      /// `${…}` in a template, and `{…}` in JSX.
-      case substitution, container
-      /// `isControl`: after it starts a statement, as in `if (…)`.
-      case parenthesis(isControl: Bool)
-      case bracket
-      /// Between `<` and `>`, and between an opening and its closing tag.
-      case tag, children
-    }
-    var kind: Kind
-    /// Whether an operand has ended after its `}`: true of an object, false of a block.
-    var endsOperand = false
-    /// `?` that wait for their `:`.
-    var conditions = 0
-    /// Whether the next `:` ends a `case`.
-    var isInCase = false
-    /// A `function` or `class` that waits for its `{`.
-    var header: Header?
-    var tag = Tag()
-  }
-
-  struct Header { var body: Frame.Kind, isExpression: Bool }
-
-  struct Tag {
-    var name = "", isClosing = false
-    /// `<` of type arguments (`<List<Item> …>`) not closed yet.
-    var typeDepth = 0
-  }
-
   /// Whether the next word only names something, even if it is reserved.
   private enum Naming { case none, property, key }
 
-  var frames = [Frame(kind: .block)]
+  var frames = [LexerFrame(kind: .block)]
   /// The indices in `frames` of what a `}` closes.
   private var braces: [Int] = []
   private(set) var operandEnded = false
@@ -48,14 +16,14 @@ struct LexerContext {
   /// The last punctuator, keyword, or `async` within an expression; else empty.
   private(set) var previous = ""
 
-  var top: Frame {
+  var top: LexerFrame {
     get { frames[frames.count - 1] }
     set { frames[frames.count - 1] = newValue }
   }
 
   var closesSubstitution: Bool { braces.last.map { frames[$0].kind == .substitution } ?? false }
 
-  mutating func open(_ frame: Frame) {
+  mutating func open(_ frame: LexerFrame) {
     switch frame.kind {
     case .block, .object, .classBody, .substitution, .container: braces.append(frames.count)
     default: break
@@ -107,7 +75,7 @@ extension LexerContext {
     case "function", "class":
       let isDeclaration =
         startsStatement || (top.kind == .block && operandEnded && !followsAsync)
-      top.header = Header(
+      top.header = .init(
         body: text == "class" ? .classBody : .block, isExpression: !isDeclaration)
       operandEnded = false
       if text == "function" { naming = .property }
@@ -151,9 +119,9 @@ extension LexerContext {
   mutating func punctuator(_ text: String, afterNewline: Bool) {
     switch text {
     case "(":
-      open(Frame(kind: .parenthesis(isControl: startsControl)))
+      open(LexerFrame(kind: .parenthesis(isControl: startsControl)))
     case "[":
-      open(Frame(kind: .bracket))
+      open(LexerFrame(kind: .bracket))
     case "{":
       openBrace(afterNewline: afterNewline)
     case ")", "]":
@@ -197,7 +165,7 @@ extension LexerContext {
     }
   }
 
-  private func isParenthesis(_ kind: Frame.Kind) -> Bool {
+  private func isParenthesis(_ kind: LexerFrame.Kind) -> Bool {
     if case .parenthesis = kind { true } else { false }
   }
 
@@ -223,23 +191,23 @@ extension LexerContext {
     naming = frame.kind == .object || frame.kind == .classBody ? .key : .none
   }
 
-  private func brace(afterNewline: Bool) -> Frame {
+  private func brace(afterNewline: Bool) -> LexerFrame {
     if let header = top.header, !isBeforeHeaderPart {
-      return Frame(kind: header.body, endsOperand: header.isExpression)
+      return LexerFrame(kind: header.body, endsOperand: header.isExpression)
     }
     switch previous {
     case "import", "export":
-      return Frame(kind: .object)
+      return LexerFrame(kind: .object)
     case "default":
-      return Frame(kind: .object, endsOperand: true)
+      return LexerFrame(kind: .object, endsOperand: true)
     // The angle brackets end a TypeScript result type, as `void` does.
     case "=>", "catch", "void", ">", ">>", ">>>":
-      return Frame(kind: .block)
+      return LexerFrame(kind: .block)
     case "return" where afterNewline, "..." where afterNewline && top.kind == .block:
-      return Frame(kind: .block)
+      return LexerFrame(kind: .block)
     default:
       return atStatementStart || operandEnded
-        ? Frame(kind: .block) : Frame(kind: .object, endsOperand: true)
+        ? LexerFrame(kind: .block) : LexerFrame(kind: .object, endsOperand: true)
     }
   }
 
@@ -283,20 +251,6 @@ extension LexerContext {
     let tag = frames.removeLast().tag
     if tag.isClosing, top.kind == .children { frames.removeLast() }
     endOperand()
-    if hasChildren { open(Frame(kind: .children)) }
+    if hasChildren { open(LexerFrame(kind: .children)) }
   }
 }
-
-/// ECMA-262 §12.7.2 without `await` and `yield`, whose role depends on the function around them.
-private let keywords: Set<String> = [
-  "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do",
-  "else", "enum", "export", "extends", "false", "finally", "for", "function", "if", "import", "in",
-  "instanceof", "new", "null", "return", "super", "switch", "this", "throw", "true", "try",
-  "typeof", "var", "void", "while", "with",
-]
-
-/// Words before the name of a class or object member, with TypeScript's.
-private let modifiers: Set<String> = [
-  "abstract", "accessor", "async", "declare", "get", "override", "private", "protected", "public",
-  "readonly", "set", "static",
-]

@@ -27,7 +27,7 @@ extension Lexer {
   /// Reads `<`, and the `/` of a closing tag.
   mutating func openTag() {
     emit(.punctuator, to: offset + 1)
-    var frame = LexerContext.Frame(kind: .tag)
+    var frame = LexerFrame(kind: .tag)
     var start = text.endOfSpace(from: offset)
     if text[start] == UInt8(ascii: "/") {
       offset = start

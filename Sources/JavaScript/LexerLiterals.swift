@@ -114,11 +114,3 @@ extension LexerText {
     return punctuators.first { hasPrefix($0, at: offset) }.map { offset + $0.utf8CodeUnitCount }
   }
 }
-
-/// ECMA-262 §12.8 with the `@` of decorators; the longer before its prefixes.
-private let punctuators: [StaticString] = [
-  ">>>=", "...", "===", "!==", "**=", "<<=", ">>=", ">>>", "&&=", "||=", "??=", "=>", "==", "!=",
-  "<=", ">=", "&&", "||", "??", "?.", "++", "--", "+=", "-=", "*=", "/=", "%=", "&=", "|=", "^=",
-  "<<", ">>", "**", "{", "}", "(", ")", "[", "]", ";", ",", "<", ">", "+", "-", "*", "/", "%", "&",
-  "|", "^", "!", "~", "?", ":", "=", ".", "@",
-]

@@ -76,8 +76,8 @@ struct LexerPropertyTests {
       return ContinuousClock().measure { _ = lex(source) }
     }
     _ = time(2_000)
-    let small = (0..<3).map { _ in time(12_000) }.min()!
-    let large = (0..<2).map { _ in time(48_000) }.min()!
+    let small = (0..<3).map { _ in time(5_000) }.min()!
+    let large = (0..<2).map { _ in time(20_000) }.min()!
     #expect(large < small * 10 + .milliseconds(20))
   }
 }
