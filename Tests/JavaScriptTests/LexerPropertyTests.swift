@@ -76,8 +76,8 @@ struct LexerPropertyTests {
       return ContinuousClock().measure { _ = lex(source) }
     }
     _ = time(2_000)
-    let small = (0..<3).map { _ in time(5_000) }.min()!
-    let large = (0..<2).map { _ in time(20_000) }.min()!
-    #expect(large < small * 10 + .milliseconds(20))
+    // The other tests run beside this one: one undisturbed try is enough, and quadratic time never has one.
+    let isLinear = (0..<6).contains { _ in time(20_000) < time(5_000) * 10 + .milliseconds(5) }
+    #expect(isLinear)
   }
 }

@@ -29,6 +29,22 @@ import Testing
         ```
         """, findings: ["8:3 error mark-on-unchanged-line"]),
     Case(
+      name: "a misplaced mark is one finding, not two",
+      markdown: """
+        ```js
+        exports.handler = function(context, event, callback) {
+          const a = 1;
+        };
+        ```
+        ```js
+        exports.handler = function(context, event, callback) {
+          // Added in this step
+          const a = 1;
+          callback(null, a);
+        };
+        ```
+        """, findings: ["8:3 error mark-on-unchanged-line"]),
+    Case(
       name: "a change without a mark, where the lesson marks its changes",
       markdown: """
         ```js

@@ -36,60 +36,64 @@ struct EvolutionRules {
   // MARK: - Marks
 
   private func markFindings(_ step: Step, _ revision: Revision, usesMarks: Bool) -> [Diagnostic] {
-    guard revision.previous != nil else { return [] }
-    var findings: [Diagnostic] = []
-    var covered: Set<Int> = []
-    let changed = revision.changes.compactMap(\.lines)
+    guard let previous = revision.previous else { return [] }
+    let changed = revision.changes.filter { change in
+      change.lines.map { isOwn(revision.lines[$0.lowerBound - 1], step) } ?? false
+    }
+    var unmarked = changed
+    var misplaced: [(mark: ProgramLine, code: ProgramLine)] = []
     for (index, line) in revision.lines.enumerated()
     where marks.isMark(line.normal) && isOwn(line, step) {
       guard let next = revision.lines[index...].firstIndex(where: { $0.normal.isCode }) else {
         continue
       }
-      if let run = changed.first(where: { $0.contains(next + 1) }) {
-        covered.insert(run.lowerBound)
-        continue
+      if changed.contains(where: { $0.lines!.contains(next + 1) }) {
+        unmarked.removeAll { $0.lines!.contains(next + 1) }
+      } else {
+        misplaced.append((line, revision.lines[next]))
       }
-      findings.append(unchanged(mark: line, at: next, step, revision))
     }
-    guard usesMarks else { return findings }
-    for change in revision.changes {
-      guard let run = change.lines, !covered.contains(run.lowerBound) else { continue }
-      let line = revision.lines[run.lowerBound - 1]
-      guard isOwn(line, step) else { continue }
-      findings.append(
-        Diagnostic(
-          .unmarkedChange,
-          "this lesson marks what each step changes, but \(run.count == 1 ? "this line" : "these \(run.count) lines") \(run.count == 1 ? "is" : "are") \(change.kind.rawValue) without a mark; put the lesson's mark on the line above",
-          path: lesson.path, range: range(of: line), address: lesson.address(step: step.number)))
+    // A misplaced mark was meant for the first change that has none: one mistake, one finding.
+    let findings = misplaced.map { mark, code in
+      let meant = unmarked.isEmpty ? nil : unmarked.removeFirst()
+      return onUnchangedLine(
+        mark, code, step, previous: previous,
+        meant: meant.map { revision.lines[$0.lines!.lowerBound - 1] })
     }
-    return findings
+    return findings + (usesMarks ? unmarked.map { unmarkedChange($0, step, revision) } : [])
   }
 
-  private func unchanged(
-    mark line: ProgramLine, at next: Int, _ step: Step, _ revision: Revision
+  private func unmarkedChange(_ change: Change, _ step: Step, _ revision: Revision) -> Diagnostic {
+    let run = change.lines!
+    let lines = run.count == 1 ? "this line is" : "these \(run.count) lines are"
+    return Diagnostic(
+      .unmarkedChange,
+      "this lesson marks what each step changes, but \(lines) \(change.kind.rawValue) without a mark; put the lesson's mark on the line above",
+      path: lesson.path, range: range(of: revision.lines[run.lowerBound - 1]),
+      address: lesson.address(step: step.number))
+  }
+
+  private func onUnchangedLine(
+    _ mark: ProgramLine, _ code: ProgramLine, _ step: Step, previous: [ProgramLine],
+    meant: ProgramLine?
   ) -> Diagnostic {
-    let code = revision.lines[next].normal.code
     var notes: [Diagnostic.Note] = []
-    if let earlier = revision.previous?.first(where: { $0.normal.code == code }) {
+    if let earlier = previous.first(where: { $0.normal.code == code.normal.code }) {
       notes.append(
         .init(
           message: "the same line stood here before", path: earlier.origin.path,
-          range: range(of: earlier, in: earlier.origin.path)))
+          range: range(of: earlier)))
     }
-    let marked = revision.lines.map(\.normal)
-    if let real = revision.changes.compactMap(\.lines).first(where: { run in
-      !marked[..<(run.lowerBound - 1)].reversed().prefix(while: { !$0.isCode }).contains(
-        where: marks.isMark)
-    }) {
+    if let meant {
       notes.append(
         .init(
-          message: "this is what the step changes", path: lesson.path,
-          range: range(of: revision.lines[real.lowerBound - 1])))
+          message: "this is what the step changes", path: meant.origin.path, range: range(of: meant)
+        ))
     }
     return Diagnostic(
       .markOnUnchangedLine,
-      "this mark says the lines below it are new or changed in step \(step.snippet.headingNumber ?? "\(step.number)"), but the step before has them already; remove the mark, or move it to what this step changes",
-      path: lesson.path, range: range(of: line), address: lesson.address(step: step.number),
+      "this mark says that what follows is new or changed in step \(step.snippet.headingNumber ?? "\(step.number)"), but the step before has it already; remove the mark, or move it to what this step changes",
+      path: lesson.path, range: range(of: mark), address: lesson.address(step: step.number),
       notes: notes)
   }
 
@@ -101,7 +105,7 @@ struct EvolutionRules {
   }
 
   /// The line's text without its indent.
-  private func range(of line: ProgramLine, in path: String? = nil) -> SourceRange {
+  private func range(of line: ProgramLine) -> SourceRange {
     let indent = line.text.prefix { $0 == " " || $0 == "\t" }.utf8.count
     let start = SourceLocation(
       line: line.origin.line, column: line.origin.columnOffset + indent + 1)

@@ -54,7 +54,9 @@ package struct LessonPage {
   /// An image whose address cmark dropped as dangerous shows its text instead: without an address it is not valid.
   private static func withoutEmptyImages(_ markup: String) -> String {
     guard markup.contains("<img src=\"\"") else { return markup }
-    return markup.replacing(/<img src="" alt="([^"]*)"(?: title="[^"]*")? \/>/) { "<em>\($0.1)</em>" }
+    return markup.replacing(/<img src="" alt="([^"]*)"(?: title="[^"]*")? \/>/) {
+      "<em>\($0.1)</em>"
+    }
   }
 
   private func destination(of link: Link, _ files: inout Set<String>) -> String {
