@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = "Output/en/tokens/01-sync-token/index.html#step-5"
 PICTURE = ".github/lesson.png"
-SIZE = (1440, 1000)
+SIZE = (980, 1560)
 
 
 def main(page: str = PAGE, picture: str = PICTURE) -> None:
@@ -26,12 +26,16 @@ def main(page: str = PAGE, picture: str = PICTURE) -> None:
     target = ROOT / picture
     target.parent.mkdir(exist_ok=True)
     target.unlink(missing_ok=True)
-    with tempfile.TemporaryDirectory() as profile:
+    with tempfile.TemporaryDirectory() as folder:
+        # Chromium photographs the top of a page; a frame shows the part that the fragment names.
+        frame = Path(folder) / "frame.html"
+        address = (ROOT / path).as_uri() + (f"#{fragment}" if fragment else "")
+        frame.write_text(f'<body style="margin:0"><iframe src="{address}" '
+                         f'style="border:0;width:{SIZE[0]}px;height:{SIZE[1]}px"></iframe>')
         subprocess.run(
             [browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
-             "--force-device-scale-factor=1", f"--user-data-dir={profile}",
-             f"--window-size={SIZE[0]},{SIZE[1]}", f"--screenshot={target}",
-             (ROOT / path).as_uri() + (f"#{fragment}" if fragment else "")],
+             "--force-device-scale-factor=1", "--virtual-time-budget=2000", f"--user-data-dir={folder}/profile",
+             f"--window-size={SIZE[0]},{SIZE[1]}", f"--screenshot={target}", frame.as_uri()],
             check=True, capture_output=True, timeout=120)
     size = struct.unpack(">II", target.read_bytes()[16:24])
     print(f"{picture}: {size[0]} × {size[1]} pixels, {target.stat().st_size // 1024} KiB")

@@ -44,6 +44,7 @@ struct ProgramListing {
       rows += gone[index + 1] ?? []
       switch marks[index + 1] {
       case nil: rows.append("\(line.text)")
+      case _? where line.text.trimmed.isEmpty: rows.append("")
       case .moved:
         rows.append("<ins class=\"moved\" title=\"\(strings.movedHere)\">\(line.text)</ins>")
       default: rows.append("<ins>\(line.text)</ins>")
