@@ -33,7 +33,7 @@ struct ContentFolder {
     let skipped = Self.ignoredByGit(root)
     var files: [String] = []
     Self.collect("", in: root, output: output, skipped: skipped, &files)
-    files.sort()
+    files = files.filter(configuration.reads).sorted()
     let selected = Set(
       places.flatMap { place -> [String] in
         guard let inside = place.inside else { return [] }

@@ -58,6 +58,16 @@ import TokenEngine
     #expect(configuration.lesson.sdk.map(\.rawValue) == ["twilio-node@5", "twilio-node@3"])
   }
 
+  @Test(arguments: [
+    ("include: docs", "docs/a/b.md", true), ("include: docs", "doc/a.md", false),
+    ("exclude: ['**/draft*.md']", "a/b/draft-1.md", false), ("exclude: ['**/draft*.md']", "draft.md", false),
+    ("exclude: ['**/draft*.md']", "a/final.md", true), ("include: ['*/??.md']", "a/01.md", true),
+    ("include: ['*/??.md']", "a/b/01.md", false), ("include: [a]\nexclude: [a/b]", "a/b/c.md", false),
+  ])
+  func whatIsRead(_ yaml: String, _ path: String, _ isRead: Bool) throws {
+    #expect(try SiteConfiguration(yaml: yaml).reads(path) == isRead)
+  }
+
   @Test func levelsOfRules() throws {
     let lesson = "```js\nconst a = 1;\nconst b = 2;\n```\n```js\nconst a = 1;\nconst b = 2;\n```\n"
     #expect(try Judge(["a.md": lesson]).places == ["5:1 warning empty-step"])

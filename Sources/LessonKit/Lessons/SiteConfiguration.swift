@@ -7,6 +7,10 @@ package struct SiteConfiguration: Sendable {
   package var title: String?
   package var baseURL: String?
   package var locales: [LocaleLayout] = []
+  /// Globs below the root: only what these match is read, if there are any …
+  var include: [GlobPattern] = []
+  /// … and nothing that these match.
+  var exclude: [GlobPattern] = []
   package var rules: [Rule: Diagnostic.Severity?] = [:]
   package var lesson = LessonSettings()
 
@@ -26,6 +30,8 @@ package struct SiteConfiguration: Sendable {
       case "title": title = try SettingsReader.text(node)
       case "baseURL": baseURL = try SettingsReader.text(node)
       case "locales": locales = try Self.locales(node)
+      case "include": include = try Self.patterns(node)
+      case "exclude": exclude = try Self.patterns(node)
       case "rules": rules = try Self.rules(node)
       default: try lesson.read(key.text, node)
       }
@@ -46,6 +52,18 @@ package struct SiteConfiguration: Sendable {
         LocaleLayout(tag: LocaleTag(key.text), folder: try SettingsReader.text(value)))
     }
     return result
+  }
+
+  private static func patterns(_ node: SettingsNode) throws(SettingsError) -> [GlobPattern] {
+    var result: [GlobPattern] = []
+    for item in node.items ?? [node] { result.append(GlobPattern(try SettingsReader.text(item))) }
+    return result
+  }
+
+  /// Whether a Markdown file of the root is to be read.
+  package func reads(_ path: String) -> Bool {
+    (include.isEmpty || include.contains { $0.matches(path) })
+      && !exclude.contains { $0.matches(path) }
   }
 
   private static func rules(_ node: SettingsNode) throws(SettingsError) -> [Rule: Diagnostic
