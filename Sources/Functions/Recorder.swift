@@ -172,7 +172,9 @@ final class Recorder {
     let failure = Failure(
       name: data.text("name"), message: words, frames: frames,
       wasHandedOver: data["inCallback"]?.boolValue ?? false,
-      isEngineMade: top.contains("@" + CallSites.programURL) && words != message)
+      expression: evaluatedExpression(in: message),
+      isEngineMade: !stack.isEmpty && !top.contains("@stepwise:twilio")
+        && !(frames.first.map { sites.throwsOn($0.position.line) } ?? true))
     outcome.failure = failure
     if !failure.wasHandedOver { outcome.status = .threw }
   }
