@@ -16,8 +16,9 @@ extension SwiftLiterals {
     case .bool(let bool): return String(bool)
     case .number(let number): return number.isFinite ? self.number(number) : ".null"
     case .string(let text):
-      let literal = jsonText(text)
-      return literal.hasPrefix("\"") ? literal : ".string(\(literal))"
+      guard let exact = text.exactText else { return ".string(\(self.text(text)))" }
+      let literal = string(exact)
+      return literal == quoted(exact) ? literal : ".string(\(literal))"
     case .array(let items):
       var literals: [String] = []
       for item in items { literals.append(self.value(item)) }
