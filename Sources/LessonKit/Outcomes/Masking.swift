@@ -5,7 +5,7 @@ package struct Masking: Sendable {
   package init(_ settings: LessonSettings) {
     secrets = settings.environment.filter { name, value in
       let name = name.uppercased()
-      return !value.isEmpty && (name.hasSuffix("SECRET") || name.hasSuffix("TOKEN"))
+      return !value.isEmpty && ["SECRET", "TOKEN", "PRIVATE_KEY"].contains { name.hasSuffix($0) }
     }
   }
 
