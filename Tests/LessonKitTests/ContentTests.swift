@@ -60,9 +60,11 @@ import TokenEngine
 
   @Test(arguments: [
     ("include: docs", "docs/a/b.md", true), ("include: docs", "doc/a.md", false),
-    ("exclude: ['**/draft*.md']", "a/b/draft-1.md", false), ("exclude: ['**/draft*.md']", "draft.md", false),
+    ("exclude: ['**/draft*.md']", "a/b/draft-1.md", false),
+    ("exclude: ['**/draft*.md']", "draft.md", false),
     ("exclude: ['**/draft*.md']", "a/final.md", true), ("include: ['*/??.md']", "a/01.md", true),
-    ("include: ['*/??.md']", "a/b/01.md", false), ("include: [a]\nexclude: [a/b]", "a/b/c.md", false),
+    ("include: ['*/??.md']", "a/b/01.md", false),
+    ("include: [a]\nexclude: [a/b]", "a/b/c.md", false),
   ])
   func whatIsRead(_ yaml: String, _ path: String, _ isRead: Bool) throws {
     #expect(try SiteConfiguration(yaml: yaml).reads(path) == isRead)

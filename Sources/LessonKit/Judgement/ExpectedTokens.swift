@@ -36,7 +36,8 @@ package struct ExpectedTokens: Sendable {
     }
     entries = steps.map { step in
       Entry(
-        step: Int(step["step"]?.numberValue ?? 0), heading: step["heading"]?.stringValue,
+        step: step["step"]?.numberValue.flatMap { Int(exactly: $0) } ?? 0,
+        heading: step["heading"]?.stringValue,
         program: step["program"]?.stringValue ?? "",
         tokens: (step["tokens"]?.arrayValue ?? []).map { token in
           Token(

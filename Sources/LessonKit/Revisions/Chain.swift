@@ -5,10 +5,9 @@ struct Chain: Sendable {
   /// The lesson whose page it was last continued on.
   var path: String
   var lines: [ProgramLine]
-  /// Whether the snippet that started it can be run.
-  var isRunnable: Bool
 
   private(set) var declared: Set<String>
+  private(set) var hasHandler = false
   private var distinctive: [String: Int]
 
   init(number: Int, snippet: Snippet, path: String, lines: [ProgramLine]) {
@@ -16,7 +15,6 @@ struct Chain: Sendable {
     file = snippet.file
     self.path = path
     self.lines = lines
-    isRunnable = true
     declared = []
     distinctive = [:]
     refresh(names: snippet.names)
@@ -31,28 +29,32 @@ struct Chain: Sendable {
 
   private mutating func refresh(names: Names) {
     declared.formUnion(names.declared)
-    distinctive = [:]
-    for line in lines where line.normal.isDistinctive {
-      distinctive[line.normal.code, default: 0] += 1
-    }
+    distinctive = lines.map(\.normal).distinctive
+    hasHandler = hasHandler || names.assignsHandler
   }
 
   /// How many lines that say something the snippet shares with the program.
   func sharedLines(with snippet: Snippet) -> Int {
-    var left = distinctive
-    return snippet.lines.count { line in
-      guard line.isDistinctive, let count = left[line.code], count > 0 else { return false }
-      left[line.code] = count - 1
-      return true
-    }
+    snippet.distinctive.reduce(0) { $0 + min($1.value, distinctive[$1.key] ?? 0) }
   }
+
+  /// The lines that say something.
+  var distinctiveLines: some Collection<String> { distinctive.keys }
 
   var distinctiveCount: Int { distinctive.values.reduce(0, +) }
 }
 
 extension Snippet {
+  var distinctive: [String: Int] { lines.distinctive }
   var distinctiveCount: Int { lines.count(where: \.isDistinctive) }
 
   /// Lines that stand for lines of the program before: `...`, `// ...`, `/* … */`.
   var hasElision: Bool { lines.contains(where: Elision.isElision) }
+}
+
+extension [NormalLine] {
+  /// The lines that say something, and how often each stands there.
+  fileprivate var distinctive: [String: Int] {
+    reduce(into: [:]) { if $1.isDistinctive { $0[$1.code, default: 0] += 1 } }
+  }
 }

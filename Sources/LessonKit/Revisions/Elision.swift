@@ -13,13 +13,11 @@ enum Elision {
   static func filled(_ lines: [ProgramLine], from program: [ProgramLine]) -> [ProgramLine]? {
     var result: [ProgramLine] = []
     var cursor = 0
+    let places = Dictionary(grouping: program.indices) { program[$0].normal.code }
+    func place(of line: ProgramLine) -> Int? { places[line.normal.code]?.first { $0 >= cursor } }
     for (index, line) in lines.enumerated() {
       guard isElision(line.normal) else {
-        if line.normal.isCode,
-          let found = program[cursor...].firstIndex(where: { $0.normal.code == line.normal.code })
-        {
-          cursor = found + 1
-        }
+        if line.normal.isCode, let found = place(of: line) { cursor = found + 1 }
         result.append(line)
         continue
       }
@@ -30,13 +28,8 @@ enum Elision {
         continue
       }
       // The first line after the elision that the program has; those before it are new, or replace its last ones.
-      guard
-        let anchor = following.firstIndex(where: { line in
-          program[cursor...].contains { $0.normal.code == line.normal.code }
-        }),
-        var end = program[cursor...].firstIndex(where: {
-          $0.normal.code == following[anchor].normal.code
-        })
+      guard let anchor = following.firstIndex(where: { place(of: $0) != nil }),
+        var end = place(of: following[anchor])
       else { return nil }
       for line in following[..<anchor].reversed()
       where end > cursor && isAlike(line.normal, program[end - 1].normal) {
