@@ -4,13 +4,16 @@ import TokenEngine
 /// Runs programs as Twilio would run them, one after the other, each in a fresh context.
 package final class FunctionRunner {
   private let engine: ScriptEngine
+  private let timeLimit: Double
 
+  /// - Parameter timeLimit: seconds of real time that a program may run: the safety net below the virtual clock.
   package init(timeLimit: Double = 2) {
     engine = ScriptEngine(timeLimit: timeLimit)
+    self.timeLimit = timeLimit
   }
 
   package func outcome(of run: Run) -> Outcome {
-    let recorder = Recorder(run: run)
+    let recorder = Recorder(run: run, timeLimit: timeLimit)
     let context = ScriptContext(in: engine)
     do {
       try execute(run, in: context, recorder)
@@ -41,7 +44,13 @@ package final class FunctionRunner {
     }
     _ = try context.call(driver, .text("settings"))
     _ = try context.call(driver, .text("start"), .function(program))
+    let clock = ContinuousClock()
+    let deadline = clock.now.advanced(by: .seconds(timeLimit))
     turns: while !recorder.isSettled {
+      if clock.now > deadline {
+        recorder.overrun()
+        break
+      }
       guard case .text(let turn) = try context.call(driver, .text("turn")) else { break }
       switch turn {
       case "more": continue

@@ -25,6 +25,8 @@ package struct Outcome: Sendable, Hashable {
   /// Whether the SDK was asked for its version: if not, the outcome holds under every profile.
   package var consultedProfile = false
   package var usedRandomness = false
+  /// What was cut because there was too much of it: `console`, `body`, `calls`.
+  package var truncated: [String] = []
 
   package init() {}
 

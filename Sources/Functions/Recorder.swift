@@ -8,9 +8,17 @@ final class Recorder {
   private var outcome = Outcome()
   private var knownReads: Set<String> = []
   private(set) var isSettled = false
+  private let timeLimit: Double
+  private var consoleLeft = Recorder.textLimit
 
-  init(run: Run) {
+  /// Bytes of console and of body that are kept.
+  private static let textLimit = 1 << 20
+  /// Calls beyond this many are no mapping that anybody reads.
+  private static let callLimit = 2_000
+
+  init(run: Run, timeLimit: Double) {
     self.run = run
+    self.timeLimit = timeLimit
     sites = CallSites(program: run.program)
   }
 
@@ -34,11 +42,14 @@ final class Recorder {
         outcome.reason = "\(data.stringValue ?? "") is not available here"
       }
     case "console":
-      outcome.console.append(.init(level: data.text("level"), text: data.text("text")))
+      let text = cut(data.text("text"), to: consoleLeft, naming: "console")
+      if consoleLeft > 0 { outcome.console.append(.init(level: data.text("level"), text: text)) }
+      consoleLeft -= text.utf8.count + 1
+    case "call" where outcome.calls.count >= Self.callLimit: truncate("calls")
     case "call":
       outcome.calls.append(
         EngineCall(
-          call: data.text("call"), object: Int(data["id"]?.numberValue ?? 0),
+          call: data.text("call"), object: data.integer("id") ?? 0,
           arguments: data["arguments"]?.objectValue ?? JSONObject(),
           position: sites.frames(data.text("stack")).first?.position))
     case "capabilities": return Preludes.capabilities
@@ -63,7 +74,7 @@ final class Recorder {
     if error.kind == .terminated {
       outcome.status = .timedOut
       outcome.reason =
-        "it kept the engine busy for more than \(run.settings.timeLimit.formatted) seconds"
+        "it kept the engine busy for more than \(timeLimit.formatted) seconds"
       return
     }
     outcome.status = .threw
@@ -72,6 +83,23 @@ final class Recorder {
       name: error.name, message: error.message,
       frames: [.init(function: "", position: ProgramPosition(line: line, column: nil))],
       isEngineMade: true)
+  }
+
+  /// The program took all the real time that a run may have, if not in one piece.
+  func overrun() {
+    outcome.status = .timedOut
+    outcome.reason = "it ran for more than \(timeLimit.formatted) seconds"
+    isSettled = true
+  }
+
+  private func truncate(_ part: String) {
+    if !outcome.truncated.contains(part) { outcome.truncated.append(part) }
+  }
+
+  private func cut(_ text: String, to limit: Int, naming part: String) -> String {
+    guard text.utf8.count > limit else { return text }
+    truncate(part)
+    return String(decoding: text.utf8.prefix(max(limit, 0)), as: UTF8.self)
   }
 
   func finish() -> Outcome {
@@ -153,12 +181,12 @@ final class Recorder {
     isSettled = true
     let headers = reply["headers"]?.arrayValue ?? []
     outcome.response = Outcome.Response(
-      status: Int(reply["status"]?.numberValue ?? 200),
+      status: reply.integer("status") ?? 500,
       headers: headers.compactMap { header in
         guard let pair = header.arrayValue, pair.count == 2 else { return nil }
         return .init(name: pair[0].stringValue ?? "", value: pair[1].stringValue ?? "")
       },
-      body: reply.text("body"))
+      body: cut(reply.text("body"), to: Self.textLimit, naming: "body"))
   }
 
   private func settle(failure data: JSONValue) {
@@ -186,9 +214,13 @@ final class Recorder {
   private func issue(_ data: JSONValue) -> JSONValue {
     guard let request = try? JSONValue(parsing: data.text("request")),
       let secret = data["secret"]?.jsonString
-    else { preconditionFailure("the prelude's requests are JSON") }
+    else { return ["error": "the request cannot be read: the program changed what the SDK relies on"] }
     do {
       let issued = try IssuedToken(request: request, secret: secret)
+      guard outcome.tokens.count < Self.callLimit else {
+        truncate("tokens")
+        return ["jwt": .string(issued.jwt)]
+      }
       outcome.tokens.append(issued)
       if !issued.isImplicit {
         outcome.calls.append(
@@ -215,6 +247,9 @@ extension Double {
 }
 
 extension JSONValue {
+  /// A whole number, whatever a hostile program made of it.
+  func integer(_ key: String) -> Int? { self[key]?.numberValue.flatMap { Int(exactly: $0) } }
+
   func text(_ key: String) -> String { self[key]?.stringValue ?? "" }
 
   var jsonString: JSONString? {

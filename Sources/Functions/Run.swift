@@ -28,8 +28,6 @@ package struct RunSettings: Sendable, Hashable {
   package var path = "/token"
   /// The clock at the start, in seconds since 1970.
   package var time: Seconds = 1_704_067_200
-  /// Seconds of real time that one turn of the program may take.
-  package var timeLimit: Double = 2
 
   package init() {}
 }

@@ -68,7 +68,7 @@ extension IssuedToken {
     }
     self.init(
       jwt: jwt, isImplicit: request["implicit"]?.boolValue ?? false,
-      object: Int(request["token"]?.numberValue ?? 0), now: now, content: content)
+      object: request.integer("token") ?? 0, now: now, content: content)
   }
 }
 

@@ -10,7 +10,10 @@ package final class ScriptContext {
     context = JSGlobalContextCreateInGroup(engine.group, nil)
   }
 
-  deinit { JSGlobalContextRelease(context) }
+  deinit {
+    engine.contextEnded(context)
+    JSGlobalContextRelease(context)
+  }
 
   /// Compiles a function body, without running it.
   ///
@@ -35,14 +38,11 @@ package final class ScriptContext {
     return ScriptFunction(function, in: context)
   }
 
-  /// Runs a whole script of our own; its compiled form is kept by the engine.
+  /// Runs a whole script of our own, always the same under its URL; its compiled form is kept by the engine.
   package func evaluate(_ source: String, url: String) throws(ScriptError) -> ScriptValue {
-    let script = makeString(source)
+    let script = engine.script(source, url: url)
     let address = makeString(url)
-    defer {
-      JSStringRelease(script)
-      JSStringRelease(address)
-    }
+    defer { JSStringRelease(address) }
     var exception: JSValueRef?
     guard let result = JSEvaluateScript(context, script, nil, address, 1, &exception) else {
       throw error(from: exception)

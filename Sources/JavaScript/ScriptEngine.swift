@@ -24,7 +24,28 @@ package final class ScriptEngine {
       }, Unmanaged.passUnretained(watchdog).toOpaque())
   }
 
-  deinit { JSContextGroupRelease(group) }
+  deinit {
+    for script in scripts.values { JSStringRelease(script) }
+    JSContextGroupRelease(group)
+  }
+
+  /// A script of our own as the machine holds it, made once: it is evaluated in every context.
+  func script(_ source: String, url: String) -> JSStringRef {
+    if let known = scripts[url] { return known }
+    let units = Array(source.utf16)
+    let script = JSStringCreateWithCharacters(units, units.count)!
+    scripts[url] = script
+    return script
+  }
+
+  /// Contexts that are gone keep their memory until the machine collects it, which it would put off for long.
+  func contextEnded(_ context: JSGlobalContextRef) {
+    endedContexts += 1
+    if endedContexts.isMultiple(of: 64) { JSGarbageCollect(context) }
+  }
+
+  private var scripts: [String: JSStringRef] = [:]
+  private var endedContexts = 0
 
   /// Whether the last call was ended by the time limit; reading it forgets it.
   func takeTermination() -> Bool {
@@ -39,6 +60,9 @@ package final class ScriptEngine {
   private static let environment: Void = {
     setenv("JSC_useTailCalls", "false", 1)
     setenv("JSC_useWasm", "false", 1)
+    // Lessons run for a millisecond: optimising them, and collecting beside them, costs more than it gives.
+    setenv("JSC_useDFGJIT", "false", 1)
+    setenv("JSC_useConcurrentGC", "false", 1)
     setenv("TZ", "UTC", 1)
     tzset()
   }()

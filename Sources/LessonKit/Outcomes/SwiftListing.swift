@@ -27,13 +27,14 @@ package struct SwiftListing: Sendable {
   private var statements: [String] = []
   private var declarations: [(name: String, index: Int)] = []
   private var changed: Set<String> = []
-  private var usedNames: Set<String> = []
-  private let calls: [EngineCall]
+  private var usedNames: [String: Int] = [:]
+  private let changedObjects: Set<Int>
 
   /// - Returns: nil where the program made nothing of the engine's.
   package init?(_ outcome: Outcome, masking: Masking) {
-    calls = outcome.calls
+    let calls = outcome.calls
     guard !calls.isEmpty else { return nil }
+    changedObjects = Set(calls.filter { $0.call.hasSuffix(".set") }.map(\.object))
     literals = SwiftLiterals(reads: outcome.reads, masking: masking)
     var issued = outcome.tokens.filter { !$0.isImplicit }[...]
     for call in calls {
@@ -95,17 +96,13 @@ package struct SwiftListing: Sendable {
 
   /// An object that is changed later is written where it is used, as it then is.
   func isChanged(_ object: Int) -> Bool {
-    calls.contains { $0.object == object && $0.call.hasSuffix(".set") }
+    changedObjects.contains(object)
   }
 
   private mutating func unusedName(_ base: String) -> String {
-    var name = base
-    var number = 2
-    while !usedNames.insert(name).inserted {
-      name = "\(base)\(number)"
-      number += 1
-    }
-    return name
+    usedNames[base, default: 0] += 1
+    let number = usedNames[base]!
+    return number == 1 ? base : "\(base)\(number)"
   }
 }
 
@@ -125,7 +122,7 @@ extension EngineCall {
 
   /// The object that the argument is.
   func object(_ name: JSONString) -> Int? {
-    arguments[name]?["object"]?.numberValue.map { Int($0) }
+    arguments[name]?["object"]?.numberValue.flatMap { Int(exactly: $0) }
   }
 
   /// The time to live that a constructor takes from its options; nil for its default.

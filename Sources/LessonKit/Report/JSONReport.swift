@@ -72,9 +72,9 @@ package struct JSONReport: Sendable {
   ) -> JSONValue {
     let outcome = run.outcome
     let environment = EnvironmentNames(outcome.reads)
-    return .object([
+    var members: JSONObject = [
       "sdk": .string(run.sdk.rawValue), "status": .string(outcome.status.rawValue),
-      "reason": text(outcome.reason),
+      "reason": text(outcome.reason.map(masking.masked)),
       "error": outcome.failure.map { failure($0, of: result, masking) } ?? .null,
       "calls": .array(outcome.calls.map { call($0, of: result, environment, masking) }),
       "tokens": .array(
@@ -91,7 +91,11 @@ package struct JSONReport: Sendable {
         outcome.console.map {
           .object(["level": .string($0.level), "text": .string(masking.masked($0.text))])
         }),
-    ])
+    ]
+    if !outcome.truncated.isEmpty {
+      members["truncated"] = .array(outcome.truncated.map { .string($0) })
+    }
+    return .object(members)
   }
 
   private static func failure(
