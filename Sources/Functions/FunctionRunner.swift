@@ -24,8 +24,8 @@ package final class FunctionRunner {
     _ run: Run, in context: ScriptContext, _ recorder: Recorder
   ) throws(ScriptError) {
     let host = context.hostFunction { [unowned recorder] in recorder.answer($0) }
-    let world = try context.evaluate(Self.prelude, url: "stepwise:prelude")
-    let twilio = try context.evaluate(Self.twilio, url: "stepwise:twilio")
+    let world = try context.evaluate(Preludes.world, url: "stepwise:prelude")
+    let twilio = try context.evaluate(Preludes.twilio, url: "stepwise:twilio")
     guard case .function(let makeWorld) = world, case .function = twilio,
       case .function(let driver) = try context.call(makeWorld, .function(host), twilio)
     else { preconditionFailure("the prelude evaluates to functions") }
@@ -54,8 +54,6 @@ package final class FunctionRunner {
     _ = try context.call(driver, .text("end"))
   }
 
-  private static let prelude = String(decoding: PackageResources.prelude_js, as: UTF8.self)
-  private static let twilio = String(decoding: PackageResources.twilio_js, as: UTF8.self)
   private static let rejection =
     "(function (driver) { return function (promise, reason) { driver('rejected', reason); }; })"
 }

@@ -1,77 +1,83 @@
 package import TokenEngine
 
-extension IssuedToken {
-  /// - Parameter request: what the prelude's `issue` hands over.
-  init(request: JSONValue, secret: JSONString, algorithm: Algorithm) {
-    self.init(
-      jwt: "", isImplicit: request["implicit"]?.boolValue ?? false,
-      object: Int(request["token"]?.numberValue ?? 0), algorithm: algorithm,
-      accountSID: request["accountSid"]?.jsonString ?? "",
-      keySID: request["keySid"]?.jsonString ?? "", secret: secret,
-      identity: request["identity"]?.jsonString, ttl: request["ttl"]?.numberValue ?? 3600,
-      notBefore: request["nbf"]?.arrayValue.map { $0.first?.numberValue ?? .nan },
-      region: request["region"]?.jsonString,
-      grants: (request["grants"]?.arrayValue ?? []).map(AddedGrant.init),
-      now: request["now"]?.numberValue ?? 0)
+/// A token that the Swift engine made for the program, with all that went into it.
+package struct IssuedToken: Sendable, Hashable {
+  /// What it was made of; making it again at the same time gives the same bytes.
+  package enum Content: Sendable, Hashable {
+    case access(GrantedAccess)
+    case client(ClientCapability)
+    case taskRouter(TaskRouterCapability)
+    case validation(ValidationToken, of: SignedRequest, url: String)
   }
 
-  /// The same token as a value of the engine: signing it again gives the same bytes.
-  package var accessToken: AccessToken {
-    var token = AccessToken(
-      accountSID: accountSID, keySID: keySID, secret: secret, identity: identity, ttl: ttl,
-      notBefore: notBefore, region: region)
-    for grant in grants { token.addGrant(grant.grant) }
-    return token
+  package var jwt: String
+  /// Whether the program had not asked for it yet.
+  package var isImplicit: Bool
+  /// The object that issued it, as the recorded calls number it.
+  package var object: Int
+  /// The time of issue.
+  package var now: Seconds
+  package var content: Content
+}
+
+extension IssuedToken {
+  package var header: JSONValue {
+    switch content {
+    case .access(let access): access.token.header(algorithm: access.algorithm)
+    case .validation(let token, _, _): token.header
+    case .client, .taskRouter: Self.read(decoded.header)
+    }
+  }
+
+  package var payload: JSONValue {
+    switch content {
+    case .access(let access): access.token.claims(issuedAt: now)
+    case .client, .taskRouter, .validation: Self.read(decoded.payload)
+    }
+  }
+
+  /// What signed it: the key's secret, the auth token or the private key.
+  package var secret: String {
+    switch content {
+    case .access(let access): access.secret.text
+    case .client(let capability): capability.authToken
+    case .taskRouter(let capability): capability.authToken
+    case .validation(let token, _, _): token.privateKey
+    }
+  }
+
+  private var decoded: DecodedToken {
+    guard let decoded = try? DecodedToken(jwt) else {
+      preconditionFailure("the engine's own tokens have three parts")
+    }
+    return decoded
+  }
+
+  private static func read(_ part: DecodedToken.Part) -> JSONValue {
+    (try? part.content.get()) ?? .null
   }
 }
 
-extension IssuedToken.AddedGrant {
-  fileprivate init(_ data: JSONValue) {
-    object = Int(data["id"]?.numberValue ?? 0)
-    type = data.text("type")
-    key = data["key"]?.jsonString ?? ""
-    options = data["options"]?.objectValue ?? JSONObject()
-    payload = data["payload"]
-  }
-
-  /// Twilio's own class where its fields say all there is, else a grant of the program's own.
-  package var grant: any Grant {
-    if let typed = Self.typed(type, options), typed.key == key, typed.payload == payload {
-      return typed
+extension IssuedToken.Content {
+  /// The recorded call that issues such a token.
+  var call: String {
+    switch self {
+    case .access: "AccessToken.toJwt"
+    case .client: "ClientCapability.toJwt"
+    case .taskRouter: "TaskRouterCapability.toJwt"
+    case .validation: "ValidationToken.fromHttpRequest"
     }
-    return CustomGrant(key: key, payload: payload)
   }
 
-  /// - Parameter options: the properties of a grant object, by Twilio's names.
-  package static func typed(_ type: String, _ options: JSONObject) -> (any Grant)? {
-    func text(_ name: JSONString) -> String? { options[name]?.jsonString?.exactText }
-    return switch type {
-    case "VideoGrant": VideoGrant(room: text("room"))
-    case "SyncGrant":
-      SyncGrant(serviceSID: text("serviceSid"), endpointID: text("endpointId"))
-    case "ChatGrant":
-      ChatGrant(
-        serviceSID: text("serviceSid"), endpointID: text("endpointId"),
-        deploymentRoleSID: text("deploymentRoleSid"),
-        pushCredentialSID: text("pushCredentialSid"))
-    case "IpMessagingGrant":
-      IPMessagingGrant(
-        serviceSID: text("serviceSid"), endpointID: text("endpointId"),
-        deploymentRoleSID: text("deploymentRoleSid"),
-        pushCredentialSID: text("pushCredentialSid"))
-    case "VoiceGrant":
-      VoiceGrant(
-        incomingAllow: options["incomingAllow"]?.boolValue ?? false,
-        outgoingApplicationSID: text("outgoingApplicationSid"),
-        outgoingApplicationParams: options["outgoingApplicationParams"],
-        pushCredentialSID: text("pushCredentialSid"), endpointID: text("endpointId"))
-    case "TaskRouterGrant":
-      TaskRouterGrant(
-        workspaceSID: text("workspaceSid"), workerSID: text("workerSid"), role: text("role"))
-    case "PlaybackGrant": PlaybackGrant(grant: options["grant"])
-    case "ConversationsGrant":
-      ConversationsGrant(configurationProfileSID: text("configurationProfileSid"))
-    default: nil
+  var arguments: JSONObject {
+    switch self {
+    case .access(let access): ["algorithm": .string(access.algorithm.rawValue)]
+    case .client, .taskRouter: [:]
+    case .validation(_, let request, let url):
+      [
+        "method": .string(request.method), "url": .string(url),
+        "params": .object(request.parameters),
+      ]
     }
   }
 }

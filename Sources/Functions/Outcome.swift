@@ -94,7 +94,9 @@ package struct Failure: Sendable, Hashable {
   package var frames: [Frame]
   /// Whether the program handed it to `callback` rather than throwing it.
   package var wasHandedOver = false
-  /// Whether the engine itself raised it in the program's code, not the SDK.
+  /// What the engine says it was evaluating, where it says so.
+  package var expression: String?
+  /// Whether the engine itself raised it in the program's code: neither the SDK nor the program's `throw`.
   package var isEngineMade = false
 
   package var position: ProgramPosition? { frames.first?.position }
@@ -102,39 +104,11 @@ package struct Failure: Sendable, Hashable {
 
 /// One recorded call into the token engine.
 package struct EngineCall: Sendable, Hashable {
-  /// `AccessToken.init`, `SyncGrant.init`, `AccessToken.addGrant`, `AccessToken.set`, `AccessToken.toJwt`, …
+  /// The class, a dot, and `init`, `set` or the method: `SyncGrant.init`, `ClientCapability.addScope`, …
   package var call: String
   /// Which object it was made on; objects are numbered in order of making.
   package var object: Int
   /// By name; an object made by an earlier call is `{"object": number}`.
   package var arguments: JSONObject
   package var position: ProgramPosition?
-}
-
-/// A token that the Swift engine made for the program, with all that went into it.
-package struct IssuedToken: Sendable, Hashable {
-  package struct AddedGrant: Sendable, Hashable {
-    package var object: Int
-    /// Twilio's class (`SyncGrant`), or empty for an object of the program's own.
-    package var type: String
-    package var key: JSONString
-    package var options: JSONObject
-    package var payload: JSONValue?
-  }
-
-  package var jwt: String
-  /// Whether the program had not asked for it yet.
-  package var isImplicit: Bool
-  package var object: Int
-  package var algorithm: Algorithm
-  package var accountSID: JSONString
-  package var keySID: JSONString
-  package var secret: JSONString
-  package var identity: JSONString?
-  package var ttl: Seconds
-  /// As the payload shows it; NaN where JavaScript had a number that JSON lacks.
-  package var notBefore: Seconds?
-  package var region: JSONString?
-  package var grants: [AddedGrant]
-  package var now: Seconds
 }

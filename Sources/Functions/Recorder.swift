@@ -41,6 +41,8 @@ final class Recorder {
           call: data.text("call"), object: Int(data["id"]?.numberValue ?? 0),
           arguments: data["arguments"]?.objectValue ?? JSONObject(),
           position: sites.frames(data.text("stack")).first?.position))
+    case "capabilities": return Preludes.capabilities
+    case "symmetric": return AccessToken.refusal(ofSecret: data)
     case "issue": return issue(data).compact
     case "reply": settle(reply: data)
     case "failed": settle(failure: data)
@@ -172,7 +174,9 @@ final class Recorder {
     let failure = Failure(
       name: data.text("name"), message: words, frames: frames,
       wasHandedOver: data["inCallback"]?.boolValue ?? false,
-      isEngineMade: top.contains("@" + CallSites.programURL) && words != message)
+      expression: evaluatedExpression(in: message),
+      isEngineMade: !stack.isEmpty && !top.contains("@stepwise:twilio")
+        && !(frames.first.map { sites.throwsOn($0.position.line) } ?? true))
     outcome.failure = failure
     if !failure.wasHandedOver { outcome.status = .threw }
   }
@@ -181,24 +185,28 @@ final class Recorder {
 
   private func issue(_ data: JSONValue) -> JSONValue {
     guard let request = try? JSONValue(parsing: data.text("request")),
-      let secret = data["secret"]?.jsonString,
-      let algorithm = Algorithm(rawValue: request.text("algorithm"))
-    else { return .object(["error": "the request could not be read"]) }
-    var issued = IssuedToken(request: request, secret: secret, algorithm: algorithm)
+      let secret = data["secret"]?.jsonString
+    else { preconditionFailure("the prelude's requests are JSON") }
     do {
-      issued.jwt = try issued.accessToken.jwt(issuedAt: issued.now, algorithm: algorithm)
+      let issued = try IssuedToken(request: request, secret: secret)
+      outcome.tokens.append(issued)
+      if !issued.isImplicit {
+        outcome.calls.append(
+          EngineCall(
+            call: issued.content.call, object: issued.object, arguments: issued.content.arguments,
+            position: sites.frames(request.text("stack")).first?.position))
+      }
+      return ["jwt": .string(issued.jwt)]
     } catch {
-      return .object(["error": .string(JSONString(error.description))])
+      if error.isAboutKey,
+        let read = outcome.reads.first(where: { $0.isSample && $0.value == secret.text })
+      {
+        outcome.reason =
+          outcome.reason
+          ?? "it fails on a made-up value: give `\(read.name)` under `\(read.source.rawValue):` in the front matter"
+      }
+      return error.answer
     }
-    outcome.tokens.append(issued)
-    if !issued.isImplicit {
-      outcome.calls.append(
-        EngineCall(
-          call: "AccessToken.toJwt", object: issued.object,
-          arguments: ["algorithm": .string(JSONString(algorithm.rawValue))],
-          position: sites.frames(request.text("stack")).first?.position))
-    }
-    return .object(["jwt": .string(JSONString(issued.jwt))])
   }
 }
 

@@ -4,9 +4,10 @@
   'use strict';
   const { apply, ownKeys, get, set, defineProperty } = Reflect;
   const { stringify, parse } = JSON;
-  const { keys } = Object;
+  const { keys, entries } = Object;
   const hasOwn = Object.hasOwn;
-  const NativeError = Error, NativeTypeError = TypeError, NativeDate = Date;
+  const NativeError = Error, NativeTypeError = TypeError, NativeURIError = URIError, NativeDate = Date;
+  const evaluate = eval, { encodeURIComponent } = globalThis;
   const isArray = Array.isArray;
   const then = Promise.prototype.then;
   const resolve = Promise.resolve.bind(Promise);
@@ -193,8 +194,9 @@
   // -- The SDK, made when first asked for.
   let sdk;
   const twilio = () => sdk ??= makeTwilio({
-    send, site, profile, unavailable, set, defineProperty, hasOwn, stringify, isArray,
-    now: () => floor(clock / 1000), NativeError, NativeTypeError, ownKeys, keys,
+    send, site, profile, unavailable, set, defineProperty, hasOwn, stringify, parse, isArray,
+    now: () => floor(clock / 1000), NativeError, NativeTypeError, NativeURIError, ownKeys, keys, entries,
+    encodeURIComponent, capabilities: () => evaluate(send('capabilities')),
   });
   const require = (name) => {
     const module = `${name}`;

@@ -3,18 +3,20 @@
 (function (kit) {
   'use strict';
   const {
-    send, site, profile, unavailable, set, defineProperty, hasOwn, stringify, isArray, now,
-    NativeError, NativeTypeError, ownKeys, keys,
+    send, site, profile, unavailable, set, defineProperty, hasOwn, stringify, parse, isArray, now,
+    NativeError, NativeTypeError, NativeURIError, ownKeys, keys,
   } = kit;
   const isVersion3 = () => profile() === 'twilio-node@3';
-  const ids = new WeakMap();
-  const idOf = ids.get.bind(ids), remember = ids.set.bind(ids);
+  const made = new WeakMap();
+  const find = made.get.bind(made), remember = made.set.bind(made);
+  const idOf = (object) => find(object)?.id, typeOf = (object) => find(object)?.type;
   let lastID = 0;
 
   // JSON of any value a program may pass; what JSON cannot hold becomes undefined or its name.
   const plain = (value) => {
-    if (idOf.length && (typeof value === 'object' && value !== null || typeof value === 'function') && idOf(value)) {
-      return { object: idOf(value) };
+    if (typeof value === 'object' && value !== null || typeof value === 'function') {
+      const id = idOf(value);
+      if (id) return { object: id };
     }
     if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function') return typeof value;
     try { stringify(value); return value; } catch { return typeof value; }
@@ -26,53 +28,75 @@
   };
   const record = (call, id, members, stack) => send('call', { call, id, arguments: members, stack });
 
-  // Each instance stands behind a Proxy whose `set` trap records; `settle` runs before its keys are seen.
-  const observe = (instance, call, settle) => {
+  // What 4.9 and later keep as an instance's first own property, and 3.x on the prototype.
+  const settle = (instance, first) => {
+    if (hasOwn(instance, first) || isVersion3()) return;
+    const members = { ...instance };
+    for (const name of keys(members)) delete instance[name];
+    instance[first] = instance.constructor.prototype[first];
+    for (const name of keys(members)) instance[name] = members[name];
+  };
+  // Each instance stands behind a Proxy whose `set` trap records; `first` is settled before keys are seen.
+  const observe = (instance, type, first) => {
     const id = ++lastID;
     const proxy = new Proxy(instance, {
       set(target, key, value, receiver) {
         if (receiver !== proxy) return set(target, key, value, receiver);
-        if (settle) settle(target);
+        if (first) settle(target, first);
         const done = set(target, key, value);
-        if (done && typeof key === 'string') record(`${call}.set`, id, { property: key, value: plain(value) }, site());
+        if (done && typeof key === 'string') record(`${type}.set`, id, { property: key, value: plain(value) }, site());
         return done;
       },
-      ownKeys(target) { if (settle) settle(target); return ownKeys(target); },
+      ownKeys(target) { if (first) settle(target, first); return ownKeys(target); },
       getOwnPropertyDescriptor(target, key) {
-        if (settle && key === 'key') settle(target);
+        if (key === first) settle(target, first);
         return Reflect.getOwnPropertyDescriptor(target, key);
       },
     });
-    remember(instance, id);
-    remember(proxy, id);
+    remember(instance, { id, type });
+    remember(proxy, { id, type });
     return proxy;
   };
 
-  // -- Grants: their `key` is an own property from 4.9 on, and the prototype's in 3.x.
-  const settleKey = (grant) => {
-    if (hasOwn(grant, 'key') || isVersion3()) return;
-    const members = { ...grant };
-    for (const name of keys(members)) delete grant[name];
-    grant.key = grant.constructor.prototype.key;
-    for (const name of keys(members)) grant[name] = members[name];
-  };
-  const makeGrant = (type, key, names, payload) => {
-    const Class = class {
-      constructor(options) {
-        const given = options ?? {};
-        for (const name of names) this[name] = given[name];
-        const proxy = observe(this, type, settleKey);
-        grantTypes.set(idOf(proxy), { type, names });
-        record(`${type}.init`, idOf(proxy), plainMembers(this, names), site());
-        return proxy;
+  // A class of the library: `fill` sets an instance up and returns what is recorded. Without `new`, the functions
+  // of 3.x fill whatever `this` is; the classes of later versions refuse.
+  const nothing = new Proxy({}, {
+    set(_, key) { throw new NativeTypeError(`Cannot set properties of undefined (setting '${key}')`); },
+  });
+  const makeClass = (type, fill, methods, first) => {
+    const Class = { [type]: function (...list) {
+      if (new.target === undefined) {
+        if (!isVersion3()) throw new NativeTypeError(`Class constructor ${type} cannot be invoked without 'new'`);
+        fill(this ?? nothing, ...list);
+        return undefined;
       }
-      toPayload() { return payload(this); }
-    };
-    defineProperty(Class, 'name', { value: type, configurable: true });
-    Class.prototype.key = key;
+      const members = fill(this, ...list);
+      const proxy = observe(this, type, first);
+      record(`${type}.init`, idOf(proxy), members, site());
+      return proxy;
+    } }[type];
+    for (const name of keys(methods)) {
+      defineProperty(Class.prototype, name, { value: methods[name], writable: true, configurable: true });
+    }
     return Class;
   };
-  const grantTypes = new Map();
+
+  // -- Grants: their `key` is an own property from 4.9 on, and the prototype's in 3.x.
+  const grantOptions = new Map();
+  class Grant {
+    constructor(key) { this.key = key; }
+  }
+  const makeGrant = (type, key, names, payload) => {
+    const Class = makeClass(type, (grant, options) => {
+      const given = options ?? {};
+      for (const name of names) grant[name] = given[name];
+      return plainMembers(grant, names);
+    }, { toPayload() { return payload(this); } }, 'key');
+    Object.setPrototypeOf(Class.prototype, Grant.prototype);
+    Class.prototype.key = key;
+    grantOptions.set(type, names);
+    return Class;
+  };
   const pick = (...pairs) => (grant) => {
     const result = {};
     for (const [name, field] of pairs) if (grant[name]) result[field] = grant[name];
@@ -131,9 +155,32 @@
   const text = (value) => typeof value === 'string' ? value : `${value}`;
   const isText = (value) => typeof value === 'string' || value instanceof String;
 
+  // -- What jsonwebtoken refuses before it looks at the claims; secrets that are no text fail last in 3.x.
+  const checkSecret = (secret, algorithm) => {
+    if (!secret) throw new NativeError('secretOrPrivateKey must have a value');
+    if (typeof secret === 'string') {
+      if (!secret.includes('PRIVATE KEY-----') || isVersion3()) return;
+      const refusal = send('symmetric', { secret, algorithm });
+      if (refusal) throw new NativeError(refusal);
+    } else if (!isVersion3()) throw new NativeError('secretOrPrivateKey is not valid key material');
+  };
+  const errors = { Error: NativeError, TypeError: NativeTypeError, URIError: NativeURIError };
+  const makeToken = (request, secret) => {
+    let message;
+    try { message = stringify(request); } catch (thrown) {
+      if (`${thrown.message}`.includes('BigInt')) throw new NativeTypeError('Do not know how to serialize a BigInt');
+      throw thrown;
+    }
+    if (typeof secret !== 'string') throw new NativeTypeError('secret must be a string or bufferor a KeyObject');
+    const answer = parse(send('issue', { request: message, secret }));
+    if (answer.unavailable) return unavailable(answer.unavailable);
+    if (answer.error) throw new errors[answer.name](answer.error);
+    return answer.jwt;
+  };
+
   const issue = (token, algorithm, implicit, stack) => {
     const chosen = algorithm || 'HS256';
-    if (!isArray(AccessToken.ALGORITHMS) || !['HS256', 'HS384', 'HS512'].includes(chosen)) {
+    if (!['HS256', 'HS384', 'HS512'].includes(chosen)) {
       throw new NativeError('Algorithm not supported. Allowed values are HS256, HS384, HS512');
     }
     let identity;
@@ -153,77 +200,65 @@
       const key = grant.key;
       if (typeof grant.toPayload !== 'function') throw new NativeTypeError('grant.toPayload is not a function');
       const payload = grant.toPayload();
-      const id = (typeof grant === 'object' || typeof grant === 'function') && idOf(grant);
-      const kind = id ? grantTypes.get(id) : undefined;
+      const type = typeOf(grant);
       added.push({
-        id: id || 0, type: kind?.type ?? '', key: typeof key === 'symbol' ? '' : `${key}`, payload,
-        options: kind ? plainMembers(grant, kind.names) : {},
+        type, key: typeof key === 'symbol' ? '' : `${key}`, payload,
+        options: plainMembers(grant, grantOptions.get(type) ?? []),
       });
     }
     const { secret, keySid, accountSid, nbf, region } = token;
-    if (!secret) throw new NativeError('secretOrPrivateKey must have a value');
-    if (typeof secret !== 'string' && !isVersion3()) throw new NativeError('secretOrPrivateKey is not valid key material');
+    checkSecret(secret, chosen);
     if (!isText(keySid)) throw new NativeError('"issuer" must be a string');
     if (!isText(accountSid)) throw new NativeError('"subject" must be a string');
     const ttl = secondsOf(token.ttl);
     const request = {
-      token: idOf(token), algorithm: chosen, implicit, stack,
+      type: 'AccessToken', token: idOf(token), algorithm: chosen, implicit, stack,
       accountSid: text(accountSid), keySid: text(keySid), ttl, now: now(), identity, grants: added,
     };
     if (typeof nbf === 'number' || boxed(nbf, Number)) request.nbf = [+nbf];
     if (typeof region === 'string' && region !== '' || boxed(region, String)) request.region = text(region);
-    let message;
-    try { message = stringify(request); } catch (thrown) {
-      if (`${thrown.message}`.includes('BigInt')) throw new NativeTypeError('Do not know how to serialize a BigInt');
-      throw thrown;
-    }
-    if (typeof secret !== 'string') throw new NativeTypeError('secret must be a string or bufferor a KeyObject');
-    const answer = JSON.parse(send('issue', { request: message, secret }));
-    if (answer.error) throw new NativeError(answer.error);
-    return answer.jwt;
+    return makeToken(request, secret);
   };
 
   const tokens = [];
-  class AccessToken {
-    constructor(accountSid, keySid, secret, options) {
-      if (!accountSid) throw new NativeError('accountSid is required');
-      if (!keySid) throw new NativeError('keySid is required');
-      if (!secret) throw new NativeError('secret is required');
-      if (!(options && options.identity) && !isVersion3()) {
-        throw new NativeError('identity is required to be specified in options');
-      }
-      const given = options || {};
-      this.accountSid = accountSid;
-      this.keySid = keySid;
-      this.secret = secret;
-      this.ttl = given.ttl || 3600;
-      this.identity = given.identity;
-      this.nbf = given.nbf;
-      this.region = given.region;
-      this.grants = [];
-      const proxy = observe(this, 'AccessToken');
-      tokens.push({ proxy, issued: false });
-      record('AccessToken.init', idOf(proxy), {
-        ...plainMembers({ accountSid, keySid, secret }, ['accountSid', 'keySid', 'secret']),
-        ...plainMembers(given, ['identity', 'ttl', 'nbf', 'region']),
-      }, site());
-      return proxy;
+  const AccessToken = makeClass('AccessToken', (token, accountSid, keySid, secret, options) => {
+    if (!accountSid) throw new NativeError('accountSid is required');
+    if (!keySid) throw new NativeError('keySid is required');
+    if (!secret) throw new NativeError('secret is required');
+    if (!(options && options.identity) && !isVersion3()) {
+      throw new NativeError('identity is required to be specified in options');
     }
+    const given = options || {};
+    token.accountSid = accountSid;
+    token.keySid = keySid;
+    token.secret = secret;
+    token.ttl = given.ttl || 3600;
+    token.identity = given.identity;
+    token.nbf = given.nbf;
+    token.region = given.region;
+    token.grants = [];
+    if (token instanceof AccessToken) tokens.push({ token, issued: false });
+    return {
+      ...plainMembers({ accountSid, keySid, secret }, ['accountSid', 'keySid', 'secret']),
+      ...plainMembers(given, ['identity', 'ttl', 'nbf', 'region']),
+    };
+  }, {
     addGrant(grant) {
       this.grants.push(grant);
       record('AccessToken.addGrant', idOf(this), { grant: plain(grant) }, site());
-    }
+    },
     toJwt(algorithm) {
       const jwt = issue(this, algorithm, false, site());
-      for (const entry of tokens) if (entry.proxy === this) entry.issued = true;
+      for (const entry of tokens) if (idOf(entry.token) === idOf(this)) entry.issued = true;
       return jwt;
-    }
-  }
+    },
+  });
   AccessToken.DEFAULT_ALGORITHM = 'HS256';
   AccessToken.ALGORITHMS = ['HS256', 'HS384', 'HS512'];
   Object.assign(AccessToken, { VideoGrant, ChatGrant, SyncGrant, TaskRouterGrant, VoiceGrant, PlaybackGrant });
-  for (const [name, Class] of [['IpMessagingGrant', IpMessagingGrant], ['ConversationsGrant', ConversationsGrant]]) {
-    defineProperty(AccessToken, name, { configurable: true, get: () => isVersion3() ? Class : undefined });
+  for (const [name, Class, isOld] of [['IpMessagingGrant', IpMessagingGrant, true],
+    ['ConversationsGrant', ConversationsGrant, true], ['Grant', Grant, false]]) {
+    defineProperty(AccessToken, name, { configurable: true, get: () => isVersion3() === isOld ? Class : undefined });
   }
 
   // -- Twilio.Response (specs of @twilio/runtime-handler).
@@ -310,12 +345,18 @@
   const lazy = (object, name, what) => defineProperty(object, name, {
     enumerable: true, configurable: true, get: () => unavailable(what),
   });
+  // Capability and validation tokens are a prelude of their own, which few programs need.
+  let others;
+  const other = (name) => (others ??= kit.capabilities()({
+    ...kit, isVersion3, idOf, typeOf, plain, plainMembers, record, makeClass, checkSecret, secondsOf, makeToken,
+  }))[name];
   const jwt = { AccessToken };
-  lazy(jwt, 'ClientCapability', 'Twilio.jwt.ClientCapability');
-  lazy(jwt, 'taskrouter', 'Twilio.jwt.taskrouter');
-  defineProperty(jwt, 'ValidationToken', {
-    configurable: true, get: () => isVersion3() ? undefined : unavailable('Twilio.jwt.ValidationToken'),
-  });
+  for (const name of ['ClientCapability', 'taskrouter', 'ValidationToken']) {
+    defineProperty(jwt, name, {
+      enumerable: true, configurable: true,
+      get: () => name === 'ValidationToken' && isVersion3() ? undefined : other(name),
+    });
+  }
   const describeParts = (object) => {
     object.jwt = jwt;
     lazy(object, 'Twilio', 'The REST client of twilio-node');
@@ -329,9 +370,9 @@
   global.Response = Response;
 
   const issuePending = () => {
-    for (const { proxy, issued } of tokens) {
+    for (const { token, issued } of tokens) {
       if (issued) continue;
-      try { issue(proxy, undefined, true, ''); } catch { /* it would throw: then there is no token to show */ }
+      try { issue(token, undefined, true, ''); } catch { /* it would throw: then there is no token to show */ }
     }
   };
   return { module, global, Response, issuePending };

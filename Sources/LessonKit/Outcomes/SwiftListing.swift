@@ -12,10 +12,21 @@ package struct SwiftListing: Sendable {
   /// What replaying the printed calls gave, and what the run had given.
   package private(set) var mismatches: [(replayed: String, issued: String)] = []
 
+  /// A value of the program by the number of the JavaScript object it stands for.
+  typealias Named<Value> = [Int: (name: String, value: Value)]
+
+  var literals: SwiftLiterals
+  var grants: Named<any Grant> = [:]
+  var tokens: Named<AccessToken> = [:]
+  var scopes: Named<ClientScope> = [:]
+  var clients: Named<ClientCapability> = [:]
+  var policies: Named<Policy> = [:]
+  var taskRouters: Named<TaskRouterCapability> = [:]
+  var validations: Named<ValidationToken> = [:]
+
   private var statements: [String] = []
-  private var literals: SwiftLiterals
-  private var grants: [Int: (name: String, value: any Grant)] = [:]
-  private var tokens: [Int: (name: String, value: AccessToken)] = [:]
+  private var declarations: [(name: String, index: Int)] = []
+  private var changed: Set<String> = []
   private var usedNames: Set<String> = []
   private let calls: [EngineCall]
 
@@ -25,144 +36,66 @@ package struct SwiftListing: Sendable {
     guard !calls.isEmpty else { return nil }
     literals = SwiftLiterals(reads: outcome.reads, masking: masking)
     var issued = outcome.tokens.filter { !$0.isImplicit }[...]
-    for (index, call) in calls.enumerated() {
+    for call in calls {
       switch call.call {
       case "AccessToken.init": makeToken(call)
       case "AccessToken.set": setToken(call)
-      case "AccessToken.addGrant": addGrant(call, at: index)
-      case "AccessToken.toJwt": if let token = issued.popFirst() { issue(token) }
-      default:
-        if call.call.hasSuffix("Grant.init") { makeGrant(call) }
+      case "AccessToken.addGrant": addGrant(call)
+      case "ClientCapability.init": makeClient(call)
+      case "ClientCapability.addScope": addScope(call)
+      case "TaskRouterCapability.init": makeTaskRouter(call)
+      case "TaskRouterCapability.addPolicy": addPolicy(call)
+      case "Policy.init": makePolicy(call)
+      case "ValidationToken.init": makeValidation(call)
+      case "AccessToken.toJwt", "ClientCapability.toJwt", "TaskRouterCapability.toJwt",
+        "ValidationToken.fromHttpRequest":
+        if let token = issued.popFirst() { issue(token) }
+      case let name where name.hasSuffix("Grant.init"): makeGrant(call)
+      case let name where name.hasSuffix("Scope.init"): makeScope(call)
+      default: break  // Whatever it means for a token is set when the token is issued.
       }
     }
     for token in outcome.tokens where token.isImplicit {
       statements.append("// Not asked for yet; issued now, it would be:")
       issue(token)
     }
+    for (name, index) in declarations {
+      statements[index] = "\(changed.contains(name) ? "var" : "let") " + statements[index]
+    }
     source = literals.header + statements.joined(separator: "\n") + "\n"
   }
 
-  // MARK: - Calls
-
-  private mutating func makeGrant(_ call: EngineCall) {
-    let type = String(call.call.dropLast(".init".count))
-    // A grant that is changed later is written where it is added, as it then is.
-    guard !isChanged(call.object), let grant = IssuedToken.AddedGrant.typed(type, call.arguments)
-    else { return }
-    let name = unusedName(type.prefix(1).lowercased() + type.dropFirst())
-    statements.append("let \(name) = \(literals.grant(type, call.arguments))")
-    grants[call.object] = (name, grant)
-  }
-
-  private mutating func makeToken(_ call: EngineCall) {
-    func text(_ key: String) -> String? { call.arguments[JSONString(key)]?.stringValue }
-    guard let account = text("accountSid"), let key = text("keySid"), let secret = text("secret")
-    else { return }
-    let name = unusedName("token")
-    let identity = text("identity")
-    var arguments = [
-      "accountSID: \(literals.string(account))", "keySID: \(literals.string(key))",
-      "secret: \(literals.string(secret))",
-    ]
-    if let identity { arguments.append("identity: \(literals.string(identity))") }
-    let ttl = call.arguments["ttl"]?.numberValue.flatMap { $0 == 0 ? nil : $0 }
-    if let ttl { arguments.append("ttl: \(literals.number(ttl))") }
-    statements.append("var \(name) = AccessToken(\n  \(arguments.joined(separator: ",\n  ")))")
-    tokens[call.object] = (
-      name,
-      AccessToken(
-        accountSID: account, keySID: key, secret: secret, identity: identity, ttl: ttl ?? 3600)
-    )
-  }
-
-  private mutating func setToken(_ call: EngineCall) {
-    guard let (name, old) = tokens[call.object], let value = call.arguments["value"] else { return }
-    var token = old
-    switch (call.arguments["property"]?.stringValue, value) {
-    case ("identity", .string(let text)):
-      token.identity = text.text
-      statements.append("\(name).identity = \(literals.string(text.text))")
-    case ("ttl", .number(let seconds)):
-      token.ttl = seconds
-      statements.append("\(name).ttl = \(literals.number(seconds))")
-    default: return  // Whatever it means for the token is set when the token is issued.
-    }
-    tokens[call.object] = (name, token)
-  }
-
-  private mutating func addGrant(_ call: EngineCall, at index: Int) {
-    guard let (name, old) = tokens[call.object],
-      let object = call.arguments["grant"]?["object"]?.numberValue, let grant = grants[Int(object)]
-    else { return }
-    var token = old
-    token.addGrant(grant.value)
-    tokens[call.object] = (name, token)
-    statements.append("\(name).addGrant(\(grant.name))")
-  }
-
-  // MARK: - Issuing
-
   private mutating func issue(_ issued: IssuedToken) {
-    let wanted = issued.accessToken
-    if tokens[issued.object] == nil {
-      let name = unusedName("token")
-      statements.append("var \(name) = \(literals.token(issued))")
-      tokens[issued.object] = (name, literals.value(of: issued))
-    }
-    guard let (name, old) = tokens[issued.object] else { return }
-    var token = old
-    adjust(&token, name, to: issued, wanted)
-    tokens[issued.object] = (name, token)
-    let algorithm = issued.algorithm == .hs256 ? "" : ", algorithm: .\(issued.algorithm)"
-    statements.append(
-      "print(try \(name).jwt(issuedAt: \(literals.number(issued.now))\(algorithm)))")
-    let replayed = try? token.jwt(issuedAt: issued.now, algorithm: issued.algorithm)
+    let replayed =
+      switch issued.content {
+      case .access(let access): issue(issued, access)
+      case .client(let capability): issue(issued, capability)
+      case .taskRouter(let capability): issue(issued, capability)
+      case .validation(let token, let request, let url): issue(issued, token, of: request, url: url)
+      }
     if replayed != issued.jwt { mismatches.append((replayed ?? "none", issued.jwt)) }
   }
 
-  /// Brings the replayed token to the state that was issued: what plain assignments to JavaScript's
-  /// properties, arrays and objects did is said here in Swift.
-  private mutating func adjust(
-    _ token: inout AccessToken, _ name: String, to issued: IssuedToken, _ wanted: AccessToken
-  ) {
-    func differs() -> Bool {
-      token.claims(issuedAt: issued.now) != wanted.claims(issuedAt: issued.now)
-        || token.header(algorithm: issued.algorithm) != wanted.header(algorithm: issued.algorithm)
-    }
-    let isPlain = literals.isPlain(issued)
-    if token.accountSID != issued.accountSID.text || token.keySID != issued.keySID.text
-      || token.secret != issued.secret.text || !isPlain
-    {
-      statements.append("\(name) = \(literals.token(issued))")
-      token = literals.value(of: issued)
-    }
-    guard differs() else { return }
-    if token.identity != issued.identity?.text {
-      token.identity = issued.identity?.text
-      statements.append(
-        "\(name).identity = \(issued.identity.map { literals.string($0.text) } ?? "nil")")
-    }
-    if token.ttl != issued.ttl {
-      token.ttl = issued.ttl
-      statements.append("\(name).ttl = \(literals.number(issued.ttl))")
-    }
-    if token.notBefore != issued.notBefore {
-      token.notBefore = issued.notBefore
-      statements.append("\(name).notBefore = \(issued.notBefore.map(literals.number) ?? "nil")")
-    }
-    if token.region != issued.region?.text {
-      token.region = issued.region?.text
-      statements.append(
-        "\(name).region = \(issued.region.map { literals.string($0.text) } ?? "nil")")
-    }
-    guard differs() else { return }
-    token.grants = wanted.grants
-    let list = issued.grants.map { literals.grant(added: $0) }
-    statements.append("\(name).grants = [\n  \(list.joined(separator: ",\n  "))\n]")
+  // MARK: - Statements
+
+  /// Declares a variable of a free name like `base`, and returns that name.
+  mutating func declare(_ base: String, _ value: String) -> String {
+    let name = unusedName(base)
+    declarations.append((name, statements.count))
+    statements.append("\(name) = \(value)")
+    return name
   }
 
-  private func isChanged(_ object: Int) -> Bool {
-    calls.contains { $0.object == object && $0.call.hasSuffix("Grant.set") }
+  mutating func change(_ name: String, _ statement: String) {
+    changed.insert(name)
+    statements.append(name + statement)
+  }
+
+  mutating func printToken(_ expression: String) { statements.append("print(try \(expression))") }
+
+  /// An object that is changed later is written where it is used, as it then is.
+  func isChanged(_ object: Int) -> Bool {
+    calls.contains { $0.object == object && $0.call.hasSuffix(".set") }
   }
 
   private mutating func unusedName(_ base: String) -> String {
@@ -174,4 +107,27 @@ package struct SwiftListing: Sendable {
     }
     return name
   }
+}
+
+/// Makes a part of a replayed value what it was when the token was issued.
+///
+/// - Returns: whether it was something else.
+func adopt<Value, Part: Equatable>(
+  _ part: WritableKeyPath<Value, Part>, of issued: Value, into value: inout Value
+) -> Bool {
+  if value[keyPath: part] == issued[keyPath: part] { return false }
+  value[keyPath: part] = issued[keyPath: part]
+  return true
+}
+
+extension EngineCall {
+  func text(_ name: JSONString) -> String? { arguments[name]?.stringValue }
+
+  /// The object that the argument is.
+  func object(_ name: JSONString) -> Int? {
+    arguments[name]?["object"]?.numberValue.map { Int($0) }
+  }
+
+  /// The time to live that a constructor takes from its options; nil for its default.
+  var ttl: Seconds? { arguments["ttl"]?.numberValue.flatMap { $0 == 0 ? nil : $0 } }
 }

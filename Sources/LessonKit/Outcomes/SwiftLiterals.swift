@@ -41,6 +41,7 @@ struct SwiftLiterals: Sendable {
     return "environment[\(quoted(name))]!"
   }
 
+  /// An expression of the type `JSONString`, whatever its context.
   mutating func text(_ text: JSONString) -> String {
     if let exact = text.exactText { return "JSONString(\(string(exact)))" }
     return
@@ -51,6 +52,14 @@ struct SwiftLiterals: Sendable {
     if value.isNaN { return ".nan" }
     if let whole = Int64(exactly: value) { return String(whole) }
     return "\(value)"
+  }
+
+  func call(_ name: String, _ arguments: [String]) -> String {
+    "\(name)(\n  \(arguments.joined(separator: ",\n  ")))"
+  }
+
+  func list(_ elements: [String]) -> String {
+    elements.isEmpty ? "[]" : "[\n  \(elements.joined(separator: ",\n  ")),\n]"
   }
 
   func json(_ value: JSONValue) -> String { "try JSONValue(parsing: \(quoted(value.compact)))" }
@@ -92,7 +101,7 @@ struct SwiftLiterals: Sendable {
     return "\(swiftType)(\(arguments.map { "\($0.label): \($0.text)" }.joined(separator: ", ")))"
   }
 
-  mutating func grant(added grant: IssuedToken.AddedGrant) -> String {
+  mutating func grant(added grant: GrantedAccess.AddedGrant) -> String {
     if grant.grant is CustomGrant {
       let payload = grant.payload.map(json) ?? "nil"
       return "CustomGrant(key: \(text(grant.key)), payload: \(payload))"
@@ -103,32 +112,32 @@ struct SwiftLiterals: Sendable {
   // MARK: - Tokens
 
   /// Whether Swift strings hold all of it.
-  func isPlain(_ issued: IssuedToken) -> Bool {
-    [issued.accountSID, issued.keySID, issued.secret, issued.identity, issued.region]
+  func isPlain(_ access: GrantedAccess) -> Bool {
+    [access.accountSID, access.keySID, access.secret, access.identity, access.region]
       .allSatisfy { $0 == nil || $0?.exactText != nil }
   }
 
-  mutating func token(_ issued: IssuedToken) -> String {
-    let isPlain = isPlain(issued)
+  mutating func token(_ access: GrantedAccess) -> String {
+    let isPlain = isPlain(access)
     var arguments: [String] = []
     for (label, value) in [
-      ("accountSID", issued.accountSID), ("keySID", issued.keySID), ("secret", issued.secret),
-      ("identity", issued.identity), ("region", isPlain ? nil : issued.region),
+      ("accountSID", access.accountSID), ("keySID", access.keySID), ("secret", access.secret),
+      ("identity", access.identity), ("region", isPlain ? nil : access.region),
     ] {
       guard let value else { continue }
       arguments.append("\(label): \(isPlain ? string(value.text) : text(value))")
     }
-    return "AccessToken(\n  \(arguments.joined(separator: ",\n  ")))"
+    return call("AccessToken", arguments)
   }
 
   /// The value that `token(_:)` writes.
-  func value(of issued: IssuedToken) -> AccessToken {
+  func value(of access: GrantedAccess) -> AccessToken {
     AccessToken(
-      accountSID: issued.accountSID, keySID: issued.keySID, secret: issued.secret,
-      identity: issued.identity, region: isPlain(issued) ? nil : issued.region)
+      accountSID: access.accountSID, keySID: access.keySID, secret: access.secret,
+      identity: access.identity, region: isPlain(access) ? nil : access.region)
   }
 
-  private func quoted(_ text: String) -> String {
+  func quoted(_ text: String) -> String {
     let escaped = text.unicodeScalars.map { scalar in
       switch scalar {
       case "\"", "\\": "\\" + String(scalar)

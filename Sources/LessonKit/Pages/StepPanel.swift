@@ -71,10 +71,9 @@ struct StepPanel {
     (result.primary?.outcome.tokens ?? []).map { token -> HTML in
       let parts = token.jwt.split(separator: ".").map(String.init)
       let isSample =
-        result.primary?.outcome.reads.contains { $0.isSample && $0.value == token.secret.text }
+        result.primary?.outcome.reads.contains { $0.isSample && $0.value == token.secret }
         ?? false
       let note: HTML = isSample ? " <span class=\"sample\">\(strings.sample)</span>" : ""
-      let claims = token.accessToken
       let jwt: HTML = """
         <p class="jwt" translate="no"><b class="header" title="\(strings.header)">\(parts[0])</b>.\
         <b class="payload" title="\(strings.payload)">\(parts[1])</b>.\
@@ -85,8 +84,8 @@ struct StepPanel {
         """
         \(jwt)
         <dl class="claims">
-        <dt class="header">\(strings.header)</dt><dd><pre tabindex="0" translate="no">\(claims.header(algorithm: token.algorithm).pretty())</pre></dd>
-        <dt class="payload">\(strings.payload)</dt><dd><pre tabindex="0" translate="no">\(claims.claims(issuedAt: token.now).pretty())</pre></dd>
+        <dt class="header">\(strings.header)</dt><dd><pre tabindex="0" translate="no">\(token.header.pretty())</pre></dd>
+        <dt class="payload">\(strings.payload)</dt><dd><pre tabindex="0" translate="no">\(token.payload.pretty())</pre></dd>
         </dl>
         """, "token")
     }.joined()

@@ -81,8 +81,8 @@ package struct JSONReport: Sendable {
         outcome.tokens.map { token in
           .object([
             "jwt": .string(token.jwt),
-            "header": token.accessToken.header(algorithm: token.algorithm),
-            "payload": token.accessToken.claims(issuedAt: token.now),
+            "header": token.header,
+            "payload": token.payload,
             "implicit": .bool(token.isImplicit),
           ])
         }),

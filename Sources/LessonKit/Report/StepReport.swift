@@ -38,7 +38,7 @@ package struct StepReport {
     section("swift", result.listing?.source ?? "", &text)
     for token in outcome.tokens {
       section(token.isImplicit ? "token it would issue at this point" : "token", token.jwt, &text)
-      section("payload", token.accessToken.claims(issuedAt: token.now).pretty(), &text)
+      section("payload", token.payload.pretty(), &text)
     }
     if let reply = outcome.reply(of: result) {
       let headers = reply.headers.map { "\($0.name): \(masking.masked($0.value))" }

@@ -1,0 +1,332 @@
+import CryptoExtras
+import Functions
+import Testing
+import TokenEngine
+
+/// What programs see of `Twilio.jwt` where the figures of the libraries do not reach.
+@Suite struct TokenFaceTests {
+  static let key = try! _RSA.Signing.PrivateKey(keySize: .bits2048).pemRepresentation
+
+  /// An expression, and what it is under each profile: a value, or an error as `Name: message`.
+  struct Case: CustomTestStringConvertible, Sendable {
+    var expression: String
+    var on3: String
+    var on5: String
+    var testDescription: String { expression }
+
+    init(_ expression: String, _ both: String) { self.init(expression, on3: both, on5: both) }
+
+    init(_ expression: String, on3: String, on5: String) {
+      self.expression = expression
+      self.on3 = on3
+      self.on5 = on5
+    }
+  }
+
+  static let names = """
+    const { AccessToken, ClientCapability, ValidationToken, taskrouter } = Twilio.jwt;
+    const { TaskRouterCapability, util } = taskrouter ?? {}, { Policy } = TaskRouterCapability ?? {};
+    const client = (...scopes) => {
+      const token = new ClientCapability({ accountSid: 'AC1', authToken: 's' });
+      for (const scope of scopes) token.addScope(scope);
+      return token;
+    };
+    const router = (options) => new TaskRouterCapability({
+      accountSid: 'AC1', authToken: 's', workspaceSid: 'WS1', channelId: 'WK1', ...options });
+    const outgoing = (options) => new ClientCapability.OutgoingClientScope({ applicationSid: 'AP1', ...options });
+    const validation = (options) => new ValidationToken({
+      accountSid: 'AC1', credentialSid: 'CR1', signingKey: 'SK1', privateKey: 'no key', ...options });
+    const set = (object, members) => Object.assign(object, members);
+
+    """
+
+  static let required = "Error: Required parameter \"options"
+  static let cases = [
+    // Calling without `new`.
+    Case(
+      "(0, AccessToken.SyncGrant)({})",
+      on3: "TypeError: Cannot set properties of undefined (setting 'serviceSid')",
+      on5: "TypeError: Class constructor SyncGrant cannot be invoked without 'new'"),
+    Case(
+      "AccessToken.VideoGrant({ room: 'r' })", on3: "undefined",
+      on5: "TypeError: Class constructor VideoGrant cannot be invoked without 'new'"),
+    Case(
+      "AccessToken('', 'SK1', 's', { identity: 'a' })",
+      on3: "Error: accountSid is required",
+      on5: "TypeError: Class constructor AccessToken cannot be invoked without 'new'"),
+    Case(
+      "(0, ClientCapability)({ accountSid: 'AC1', authToken: 's' })",
+      on3: "TypeError: Cannot set properties of undefined (setting 'accountSid')",
+      on5: "TypeError: Class constructor ClientCapability cannot be invoked without 'new'"),
+    // Classes.
+    Case("typeof ValidationToken", on3: "undefined", on5: "function"),
+    Case("typeof AccessToken.Grant", on3: "undefined", on5: "function"),
+    Case("new AccessToken.SyncGrant() instanceof AccessToken.SyncGrant", "true"),
+    Case(
+      "client().constructor.name + router().constructor.name",
+      "ClientCapabilityTaskRouterCapability"),
+    Case("client() instanceof ClientCapability && new Policy() instanceof Policy", "true"),
+    Case(
+      "JSON.stringify(client(outgoing()))",
+      on3: #"{"accountSid":"AC1","authToken":"s","ttl":3600,"scopes":[{"applicationSid":"AP1"}]}"#,
+      on5:
+        #"{"accountSid":"AC1","authToken":"s","ttl":3600,"scopes":[{"scope":"scope:client:outgoing","applicationSid":"AP1"}]}"#
+    ),
+    Case(
+      "JSON.stringify(new Policy({ allow: false }))",
+      on3: #"{"method":"GET","queryFilter":{},"postFilter":{},"allow":true}"#,
+      on5: #"{"url":"","method":"GET","queryFilter":{},"postFilter":{},"allow":true}"#),
+    Case(
+      "JSON.stringify(router())",
+      #"{"accountSid":"AC1","authToken":"s","workspaceSid":"WS1","channelId":"WK1","ttl":3600,"version":"v1","policies":[]}"#
+    ),
+    // Constructors' checks.
+    Case("new ClientCapability()", required + "\" missing."),
+    Case(
+      "new ClientCapability('x')", on3: required + ".accountSid\" missing.",
+      on5: "TypeError: Parameter \"options\" must be a type Object"),
+    Case(
+      "new ClientCapability.OutgoingClientScope(null)",
+      on3: "TypeError: Cannot read properties of null (reading 'applicationSid')",
+      on5: required + "\" missing."),
+    Case(
+      "outgoing({ applicationSid: '' }).payload()", on3: "scope:client:outgoing?appSid=",
+      on5: required + ".applicationSid\" missing."),
+    Case(
+      "new TaskRouterCapability({ accountSid: 'AC1', authToken: 's', workspaceSid: '' })",
+      on3: required + ".channelId\" missing.", on5: required + ".workspaceSid\" missing."),
+    // Scopes.
+    Case(
+      "outgoing({ params: null }).payload()", on3: "scope:client:outgoing?appSid=AP1",
+      on5: "TypeError: Cannot convert undefined or null to object"),
+    Case(
+      "outgoing({ clientName: new String('a b') }).payload()",
+      on3: "scope:client:outgoing?appSid=AP1&clientName=a%20b",
+      on5: "scope:client:outgoing?appSid=AP1"),
+    Case(
+      "new ClientCapability.EventStreamScope({ length: 1, 0: 'x' }).payload()",
+      on3: "scope:stream:subscribe?path=/2010-04-01/Events&appParams=0%3Dx",
+      on5: "scope:stream:subscribe?path=/2010-04-01/Events&appParams=0%3Dx%26length%3D1"),
+    Case(
+      "new ClientCapability.IncomingClientScope('\\ud83d').payload()", "URIError: URI malformed"),
+    // Failures, in their order.
+    Case(
+      "set(client(undefined), { authToken: '', ttl: 'x' }).toJwt()",
+      "TypeError: Cannot read properties of undefined (reading 'payload')"),
+    Case(
+      "set(client(), { authToken: '', ttl: 'x' }).toJwt()",
+      "Error: secretOrPrivateKey must have a value"),
+    Case(
+      "set(client(), { authToken: 5, ttl: 'x' }).toJwt()",
+      on3: "Error: \"exp\" should be a number of seconds",
+      on5: "Error: secretOrPrivateKey is not valid key material"),
+    Case(
+      "set(client(), { authToken: 5 }).toJwt()",
+      on3: "TypeError: secret must be a string or bufferor a KeyObject",
+      on5: "Error: secretOrPrivateKey is not valid key material"),
+    Case(
+      "router({ channelId: 5, authToken: '' === 1, ttl: 1 }).toJwt()",
+      on3: "Error: secretOrPrivateKey must have a value", on5: required + ".authToken\" missing."),
+    Case(
+      "set(router(), { channelId: 5, authToken: '' }).toJwt()",
+      on3: "Error: secretOrPrivateKey must have a value",
+      on5: "TypeError: this.channelId.startsWith is not a function"),
+    Case(
+      "router({ friendlyName: 5n }).toJwt()", "TypeError: Do not know how to serialize a BigInt"),
+    Case(
+      "set(client(), { scopes: undefined }).toJwt().length > 0", on3: "true",
+      on5: "TypeError: Cannot read properties of undefined (reading 'map')"),
+    // A private key as a shared secret.
+    Case(
+      "client().toJwt.call(set(client(), { authToken: KEY })).length > 0", on3: "true",
+      on5: "Error: secretOrPrivateKey must be a symmetric key when using HS256"),
+    Case(
+      "set(new AccessToken('AC1', 'SK1', KEY, { identity: 'a' }), { keySid: 5 }).toJwt('HS384')",
+      on3: "Error: \"issuer\" must be a string",
+      on5: "Error: secretOrPrivateKey must be a symmetric key when using HS384"),
+    // taskrouter.util
+    Case(
+      "util.defaultWorkerPolicies('v1', undefined, 'WK1').map((policy) => policy.url).join()",
+      "https://taskrouter.twilio.com/v1/Workspaces//Activities,https://taskrouter.twilio.com/v1/Workspaces//Tasks/**,https://taskrouter.twilio.com/v1/Workspaces//Workers/WK1/Reservations/**,https://taskrouter.twilio.com/v1/Workspaces//Workers/WK1"
+    ),
+  ]
+
+  static func end(_ expression: String, on profile: SDKProfile) -> (text: String, outcome: Outcome)
+  {
+    let program = """
+      const KEY = \(JSONValue.string(key).compact);
+      \(names)
+      let shown;
+      try { shown = String(\(expression)); } catch (error) { shown = `${error.name}: ${error.message}`; }
+      console.log(shown);
+      """
+    let outcome = FunctionRunner().outcome(of: Run(program: program, profile: profile))
+    return (outcome.console.last?.text ?? outcome.failure?.message ?? "", outcome)
+  }
+
+  @Test(arguments: cases) func looksAsInNode(_ sample: Case) {
+    #expect(Self.end(sample.expression, on: .twilioNode3).text == sample.on3)
+    #expect(Self.end(sample.expression, on: .twilioNode5).text == sample.on5)
+  }
+
+  // MARK: - Validation tokens
+
+  static let validationFailures: [(expression: String, message: String)] = [
+    ("new ValidationToken({})", "Error: accountSid is required"),
+    ("validation({ signingKey: 0 })", "Error: signingKey is required"),
+    (
+      "validation({ algorithm: '' })",
+      "Error: Algorithm not supported. Allowed values are RS256, PS256"
+    ),
+    (
+      "validation().fromHttpRequest()",
+      "Error: Error generating JWT token TypeError: Cannot read properties of undefined (reading 'headers')"
+    ),
+    (
+      "validation().fromHttpRequest({})", "Error: Error generating JWT token Error: Url is required"
+    ),
+    (
+      "validation().fromHttpRequest({ url: '/x' })",
+      "Error: Error generating JWT token Error: Method is required"
+    ),
+    (
+      "validation().fromHttpRequest({ url: '/x', method: 5 })",
+      "Error: Error generating JWT token TypeError: Invalid URL"
+    ),
+    (
+      "validation().fromHttpRequest({ url: 'https://h/%zz', method: 5 })",
+      "Error: Error generating JWT token TypeError: this.method.toUpperCase is not a function"
+    ),
+    (
+      "validation().fromHttpRequest({ url: 'https://h/%zz', method: 'GET', headers: { Authorization: 5 } })",
+      "Error: Error generating JWT token URIError: URI malformed"
+    ),
+    (
+      "validation().fromHttpRequest({ url: 'https://h/', method: 'GET', headers: { Authorization: 5 } })",
+      "Error: Error generating JWT token TypeError: this.headers[key].trim is not a function"
+    ),
+    (
+      "set(validation(), { ttl: 'x' }).fromHttpRequest({ url: 'https://h/', method: 'GET' })",
+      "Error: Error generating JWT token Error: secretOrPrivateKey must be an asymmetric key when using RS256"
+    ),
+    (
+      "set(validation({ privateKey: KEY }), { ttl: 'x' }).fromHttpRequest({ url: 'https://h/', method: 'GET' })",
+      "Error: Error generating JWT token Error: \"expiresIn\" should be a number of seconds or string representing a timespan eg: \"1d\", \"20h\", 60"
+    ),
+  ]
+
+  @Test(arguments: validationFailures) func validationFails(expression: String, message: String) {
+    #expect(Self.end(expression, on: .twilioNode5).text == message)
+  }
+
+  @Test func validatesRequests() throws {
+    let (text, outcome) = Self.end(
+      """
+      validation({ privateKey: KEY }).fromHttpRequest({
+        method: 'post', url: 'https://api.twilio.com/2010-04-01/x?y', headers: { Authorization: ' Basic eA== ' },
+        params: { b: 2, a: [1, null] }, data: { k: 1 } })
+      """, on: .twilioNode5)
+    let token = ValidationToken(
+      accountSID: "AC1", credentialSID: "CR1", signingKeySID: "SK1", privateKey: Self.key)
+    let request = try SignedRequest(
+      method: "POST", url: "https://api.twilio.com/2010-04-01/x", authorization: "Basic eA==",
+      parameters: ["b": "2", "a": "1,"], body: ["k": 1])
+    #expect(text == (try token.jwt(for: request, issuedAt: 1_704_067_200)))
+    let issued = try #require(outcome.tokens.first)
+    #expect(issued.header == token.header && issued.jwt == text)
+    #expect(issued.payload == (try token.claims(for: request, issuedAt: 1_704_067_200)))
+    #expect(
+      outcome.calls.map(\.call) == ["ValidationToken.init", "ValidationToken.fromHttpRequest"])
+    #expect(!"\(outcome.calls[1])".contains("Basic"))
+  }
+
+  // MARK: - What cannot be done here
+
+  @Test(arguments: [
+    (
+      "validation({ privateKey: KEY, algorithm: 'PS256' }).fromHttpRequest({ url: 'https://h/', method: 'GET' })",
+      "A PS256 signature, which contains chance, is not available here"
+    ),
+    ("router({ version: 2 }).toJwt()", "A token whose “version” is no text is not available here"),
+    (
+      "router({ workspaceSid: '\\ud83d' }).toJwt()",
+      "A token whose “workspaceSid” is no Unicode text is not available here"
+    ),
+    (
+      "set(router(), { policies: [{ payload: () => ({ url: 'x', deny: true }) }] }).toJwt()",
+      "A policy with other members than Twilio's is not available here"
+    ),
+  ]) func isNotRun(expression: String, reason: String) {
+    let outcome = Self.end(expression, on: .twilioNode5).outcome
+    #expect(outcome.status == .notRun && outcome.reason == reason)
+    #expect(outcome.tokens.isEmpty)
+  }
+
+  @Test func aMadeUpPrivateKeyIsNoFailure() {
+    let program = """
+      exports.handler = (context) => {
+        const token = new Twilio.jwt.ValidationToken({ accountSid: context.ACCOUNT_SID,
+          credentialSid: 'CR1', signingKey: 'SK1', privateKey: context.PRIVATE_KEY });
+        token.fromHttpRequest({ url: 'https://api.twilio.com/', method: 'GET' });
+      };
+      """
+    let outcome = FunctionRunner().outcome(of: Run(program: program, profile: .twilioNode5))
+    #expect(outcome.status == .notRun)
+    #expect(
+      outcome.reason
+        == "it fails on a made-up value: give `PRIVATE_KEY` under `environment:` in the front matter"
+    )
+  }
+
+  // MARK: - Records
+
+  @Test func recordsCallsAndConsultsTheProfileOnlyWhereItMatters() {
+    let program = """
+      exports.handler = function (context, event, callback) {
+        const { ClientCapability, taskrouter: { TaskRouterCapability } } = Twilio.jwt;
+        const client = new ClientCapability({ accountSid: context.ACCOUNT_SID, authToken: context.AUTH_TOKEN });
+        client.addScope(new ClientCapability.IncomingClientScope('alice'));
+        client.ttl = 60;
+        const router = new TaskRouterCapability({ accountSid: context.ACCOUNT_SID,
+          authToken: context.AUTH_TOKEN, workspaceSid: 'WS1', channelId: 'WQ1' });
+        router.addPolicy(new TaskRouterCapability.Policy({ url: 'https://example.com/**' }));
+        callback(null, [client.toJwt(), router.toJwt()]);
+      };
+      """
+    let outcome = FunctionRunner().outcome(of: Run(program: program, profile: .twilioNode5))
+    #expect(
+      outcome.calls.map { "\($0.call) \($0.position!.line):\($0.position!.column!)" } == [
+        "ClientCapability.init 3:18", "IncomingClientScope.init 4:19",
+        "ClientCapability.addScope 4:10",
+        "ClientCapability.set 5:10", "TaskRouterCapability.init 6:18", "Policy.init 8:20",
+        "TaskRouterCapability.addPolicy 8:10", "ClientCapability.toJwt 9:26",
+        "TaskRouterCapability.toJwt 9:42",
+      ])
+    #expect(
+      outcome.tokens.map { $0.header.compact }
+        == Array(repeating: #"{"alg":"HS256","typ":"JWT"}"#, count: 2))
+    #expect(outcome.tokens[0].payload["exp"] == 1_704_067_260)
+    #expect(outcome.tokens[1].payload["taskqueue_sid"] == "WQ1")
+    #expect(
+      outcome.tokens.allSatisfy {
+        $0.secret == outcome.reads.first { $0.name == "AUTH_TOKEN" }?.value
+      })
+    #expect(!outcome.consultedProfile)
+  }
+
+  @Test func theLateScriptUsesNothingAProgramPatched() {
+    let outcome = FunctionRunner().outcome(
+      of: Run(
+        program: """
+          globalThis.eval = globalThis.encodeURIComponent = () => 'patched';
+          JSON.stringify = JSON.parse = Object.keys = Object.entries = () => [];
+          const { ClientCapability } = Twilio.jwt;
+          const token = new ClientCapability({ accountSid: 'AC1', authToken: 's' });
+          token.addScope(new ClientCapability.EventStreamScope({ a: 'b' }));
+          token.toJwt();
+          """, profile: .twilioNode5))
+    #expect(
+      outcome.tokens.first?.payload["scope"]
+        == "scope:stream:subscribe?path=/2010-04-01/Events&appParams=a%3Db", "\(outcome)")
+  }
+}
