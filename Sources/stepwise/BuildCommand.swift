@@ -36,7 +36,7 @@ struct BuildCommand: ParsableCommand {
     }
     let index = IndexPages(folder.site, cards: cards)
     for result in folderPages {
-      try write(result, folder, map, &site, index.list(in: result.lesson.locale))
+      try write(result, folder, map, &site, index.section(in: result.lesson.locale))
     }
     for page in index.pages { try site.write(page) }
     try site.write(.styleSheet)

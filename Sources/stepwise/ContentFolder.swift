@@ -21,13 +21,20 @@ struct ContentFolder {
 
   /// - Parameter paths: folders or Markdown files below one root; the nearest ancestor with a `stepwise.yml` is the root.
   init(_ paths: [String], output: String? = nil) throws {
-    let places = try paths.map { try Self.place(of: $0) }
-    let root = places[0].root
-    for place in places where Self.absolute(place.root) != Self.absolute(root) {
-      throw CommandFailure(
-        "`\(paths[0])` and `\(place.path)` belong to different content roots; check them one at a time"
-      )
+    var places = try paths.map { try Self.place(of: $0) }
+    let roots = Set(places.map { Self.absolute($0.root) })
+    if roots.count > 1 {
+      guard !places.contains(where: { Self.isConfigured($0.root) }) else {
+        throw CommandFailure(
+          "`\(paths.joined(separator: "`, `"))` belong to different content roots; check them one at a time")
+      }
+      // Without configuration, what holds all of them is the root.
+      let root = Self.commonFolder(places.map(\.root))
+      places = zip(places, paths).map { place, path in
+        Place(path: place.path, root: root, inside: Self.below(root, path))
+      }
     }
+    let root = places[0].root
     self.root = root
     let configuration = try Self.configuration(in: root)
     let skipped = Self.ignoredByGit(root)
@@ -53,7 +60,7 @@ struct ContentFolder {
       configuration: configuration,
       files: files.map { path in SourceFile(path: path) { Self.read(base + "/" + path) } },
       expected: Self.expectations(in: root), root: root,
-      isConfigured: FileManager.default.fileExists(atPath: root + "/stepwise.yml"),
+      isConfigured: Self.isConfigured(root),
       exists: { path in Self.isPublic(path, of: base, repository: repository) })
   }
 
@@ -76,7 +83,7 @@ struct ContentFolder {
     let folder = kind == .folder ? trimmed : parent(of: trimmed)
     var candidate = folder
     for _ in 0..<64 {
-      if FileManager.default.fileExists(atPath: candidate + "/stepwise.yml") {
+      if isConfigured(candidate) {
         return Place(path: path, root: candidate, inside: below(candidate, trimmed))
       }
       let next = parent(of: candidate)
@@ -84,6 +91,18 @@ struct ContentFolder {
       candidate = next
     }
     return Place(path: path, root: folder, inside: kind == .folder ? nil : below(folder, trimmed))
+  }
+
+  private static func isConfigured(_ root: String) -> Bool {
+    FileManager.default.fileExists(atPath: root + "/stepwise.yml")
+  }
+
+  private static func commonFolder(_ folders: [String]) -> String {
+    var common = folders[0]
+    while !folders.allSatisfy({ (absolute($0) + "/").hasPrefix(absolute(common) + "/") }) {
+      common = parent(of: common)
+    }
+    return common
   }
 
   private enum Kind { case folder, file }

@@ -55,8 +55,13 @@ package struct IndexPages {
     ).page("<h1>\(title)</h1>\n\(list(in: locale))")
   }
 
-  /// The lessons of a locale, under their workshop's own page where it has one.
-  package func list(in locale: LocaleTag) -> HTML {
+  /// What follows the text of a locale's own page.
+  package func section(in locale: LocaleTag) -> HTML {
+    "<h2>\(Strings.of(locale).lessons)</h2>\n\(list(in: locale))"
+  }
+
+  /// The lessons of a locale, in reading order.
+  private func list(in locale: LocaleTag) -> HTML {
     let strings = Strings.of(locale)
     let items = cards.filter { $0.locale == locale && !$0.id.isEmpty }.map { card -> HTML in
       let steps: HTML =

@@ -2,10 +2,12 @@
 struct ProgramListing {
   private let revision: Revision
   private let strings: Strings
+  private let oldComments: Set<[String]>
 
   init(_ revision: Revision, strings: Strings) {
     self.revision = revision
     self.strings = strings
+    oldComments = Set((revision.previous ?? []).map(\.normal.comments))
   }
 
   /// "+2 −1", with words for those who do not see the signs.
@@ -33,10 +35,11 @@ struct ProgramListing {
     var gone: [Int: [HTML]] = [:]
     var marks: [Int: Change.Kind] = [:]
     for change in revision.changes {
-      for line in change.lines ?? 1...1 where change.lines != nil { marks[line] = change.kind }
+      let lines = change.lines.map(withOwnComments)
+      for line in lines ?? 1...1 where lines != nil { marks[line] = change.kind }
       guard change.kind != .moved, let previous = change.previousLines, let old = revision.previous
       else { continue }
-      let place = change.lines?.lowerBound ?? following(previous)
+      let place = lines?.lowerBound ?? following(previous)
       gone[place, default: []] += old[(previous.lowerBound - 1)...(previous.upperBound - 1)]
         .filter(\.normal.isCode).map { "<del>\($0.text)</del>" }
     }
@@ -53,6 +56,18 @@ struct ProgramListing {
     rows += gone[revision.lines.count + 1] ?? []
     return
       "<pre tabindex=\"0\" translate=\"no\"><code class=\"language-js\">\(rows.joined(separator: "\n"))\n</code></pre>"
+  }
+
+  /// A run with the new comments that stand directly above it.
+  private func withOwnComments(_ run: ClosedRange<Int>) -> ClosedRange<Int> {
+    var start = run.lowerBound
+    while start > 1, isNewComment(revision.lines[start - 2]) { start -= 1 }
+    return start...run.upperBound
+  }
+
+  private func isNewComment(_ line: ProgramLine) -> Bool {
+    !line.normal.isCode && !line.normal.comments.isEmpty
+      && !oldComments.contains(line.normal.comments)
   }
 
   /// The line of the new program before which removed lines stood.

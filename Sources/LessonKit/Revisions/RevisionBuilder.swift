@@ -29,7 +29,7 @@ package struct RevisionBuilder {
         asides.append(Aside(snippet: snippet, reason: "it quotes lines that are already there"))
       case .none:
         if let reason = reasonNotToStart(snippet, later: later) {
-          asides.append(Aside(snippet: snippet, reason: reason))
+          asides.append(Aside(snippet: snippet, reason: reason, category: reason))
           continue
         }
         steps.append(start(snippet, number: steps.count + 1, lesson))

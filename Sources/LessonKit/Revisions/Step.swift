@@ -17,4 +17,6 @@ package struct Step: Sendable {
 package struct Aside: Sendable {
   package var snippet: Snippet
   package var reason: String
+  /// The word under which the recap counts it.
+  package var category = "asides"
 }
