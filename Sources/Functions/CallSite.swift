@@ -22,15 +22,23 @@ struct CallSites {
 
   /// The program's own frames of a stack trace, innermost first.
   func frames(_ stack: String) -> [Failure.Frame] {
-    stack.split(separator: "\n").compactMap { line in
+    stack.split(separator: "\n").prefix(200).compactMap { line in
       guard let at = line.range(of: "@" + Self.programURL + ":") else { return nil }
       let numbers = line[at.upperBound...].split(separator: ":").compactMap { Int($0) }
-      guard let engineLine = numbers.first else { return nil }
+      // A program may write its own `stack`: what cannot be is no frame.
+      guard let engineLine = numbers.first, engineLine > Self.wrapperLines,
+        engineLine - Self.wrapperLines <= lineStarts.count, numbers.dropFirst().first ?? 1 >= 1
+      else { return nil }
       let name = line[..<at.lowerBound]
       return Failure.Frame(
         function: name == "anonymous" ? "Object.<anonymous>" : String(name),
         position: position(line: engineLine - Self.wrapperLines, unit: numbers.dropFirst().first))
     }
+  }
+
+  /// Whether the program itself throws on a line.
+  func throwsOn(_ line: Int) -> Bool {
+    code.contains { $0.line == line && $0.kind == .keyword && program.text($0) == "throw" }
   }
 
   /// Where the engine's own message names what failed, its position is beside it: on the `.` after an unknown

@@ -39,3 +39,17 @@ private func emptyAccess(of base: String, in expression: String) -> String {
   }
   return "Cannot read properties of \(base)"
 }
+
+/// The callee or the object that the engine could not use, from its own message.
+func evaluatedExpression(in message: String) -> String? {
+  if let callee = message.firstMatch(of: /^(.+) is not a function\. \(In '/.dotMatchesNewlines())?.1
+  {
+    return String(callee)
+  }
+  if let callee = message.wholeMatch(of: /.+ is not a constructor \(evaluating 'new ([^(']+).*'\)/)?
+    .1
+  {
+    return String(callee)
+  }
+  return message.wholeMatch(of: /.*\(evaluating '(.+)'\)/)?.1.description
+}

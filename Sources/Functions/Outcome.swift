@@ -94,7 +94,9 @@ package struct Failure: Sendable, Hashable {
   package var frames: [Frame]
   /// Whether the program handed it to `callback` rather than throwing it.
   package var wasHandedOver = false
-  /// Whether the engine itself raised it in the program's code, not the SDK.
+  /// What the engine says it was evaluating, where it says so.
+  package var expression: String?
+  /// Whether the engine itself raised it in the program's code: neither the SDK nor the program's `throw`.
   package var isEngineMade = false
 
   package var position: ProgramPosition? { frames.first?.position }

@@ -41,7 +41,6 @@ final class Recorder {
           call: data.text("call"), object: Int(data["id"]?.numberValue ?? 0),
           arguments: data["arguments"]?.objectValue ?? JSONObject(),
           position: sites.frames(data.text("stack")).first?.position))
-    case "capabilities": return Preludes.capabilities
     case "symmetric": return AccessToken.refusal(ofSecret: data)
     case "issue": return issue(data).compact
     case "reply": settle(reply: data)
@@ -174,7 +173,9 @@ final class Recorder {
     let failure = Failure(
       name: data.text("name"), message: words, frames: frames,
       wasHandedOver: data["inCallback"]?.boolValue ?? false,
-      isEngineMade: top.contains("@" + CallSites.programURL) && words != message)
+      expression: evaluatedExpression(in: message),
+      isEngineMade: !stack.isEmpty && !top.contains("@stepwise:twilio")
+        && !(frames.first.map { sites.throwsOn($0.position.line) } ?? true))
     outcome.failure = failure
     if !failure.wasHandedOver { outcome.status = .threw }
   }

@@ -19,41 +19,55 @@ package struct Build {
     self.runner = LessonRunner(profiles: profiles?.profiles, runner: runner)
   }
 
-  /// - Parameter sink: takes each lesson with its findings, in reading order, source locale first.
+  /// - Parameters:
+  ///   - sink: takes each lesson with its findings, in reading order, source locale first.
+  ///   - paths: lessons of interest: workshops without any of them are not judged; nil for all.
   /// - Returns: findings that belong to no lesson.
-  package func judge(_ sink: (LessonResult, [Diagnostic]) throws -> Void) rethrows -> [Diagnostic] {
-    var leftovers: [Diagnostic] = []
-    let parser = LessonParser(defaults: site.configuration.lesson)
+  package func judge(
+    _ paths: Set<String>? = nil, _ sink: (LessonResult, [Diagnostic]) throws -> Void
+  ) rethrows -> [Diagnostic] {
+    var leftovers = site.orphans + site.collisions
+    let reader = SyntaxReader()
+    let parser = LessonParser(defaults: site.configuration.lesson, reader: reader)
     var stepCount = 0
-    for workshop in site.workshops {
-      var builder = RevisionBuilder()
+    for workshop in site.workshops
+    where paths.map({ paths in workshop.pages.contains { paths.contains($0.path) } }) ?? true {
+      var builder = RevisionBuilder(reader: reader)
+      var ends = ChainEnds()
+      var reported: Set<String> = []
       for page in workshop.pages {
         var findings: [Diagnostic] = []
         guard let text = site.text(of: page, &findings) else {
-          leftovers += site.levelled(findings)
+          leftovers += findings
           continue
         }
-        let lesson = parser.parse(
-          text, path: page.path, place: page.place, locale: page.locale, &findings)
+        var lesson = parser.parse(text, of: page, &findings)
         let (steps, asides) = builder.build(lesson, &findings)
-        let results = runner.results(of: lesson, steps)
+        lesson.kind = lesson.kind(of: steps)
+        let results = runner.results(of: lesson, steps, &ends)
         findings += EvolutionRules(lesson).findings(in: steps)
-        var runs = RunRules(lesson)
-        findings += runs.findings(in: results)
+        findings += RunRules(lesson).findings(in: results, &reported)
         findings += expectations(of: lesson, results)
         findings += LinkRules(lesson, site: site).findings()
+        findings += asides.map { aside in
+          Diagnostic(
+            .notRun, "shown as written, no step: \(aside.reason)", path: page.path,
+            range: aside.snippet.block.range)
+        }
         stepCount += steps.count
-        let judged = Suppression(lesson).applied(to: site.levelled(findings))
+        let suppressed = Suppression(lesson).applied(to: findings, isOff: site.isOff)
+        let masking = Masking(lesson.settings)
+        let judged = site.levelled(suppressed).map(masking.masked)
         try sink(LessonResult(lesson: lesson, steps: results, asides: asides), judged.sorted())
       }
     }
-    if stepCount == 0 {
+    if stepCount == 0, paths == nil {
       leftovers.append(
         Diagnostic(
           .noSteps, "no JavaScript snippet in this folder is a step, so there is nothing to run",
           path: site.workshops.first?.pages.first?.path ?? ".", range: .start))
     }
-    return (leftovers + site.orphans).sorted()
+    return site.levelled(leftovers).sorted()
   }
 
   private func expectations(of lesson: Lesson, _ results: [StepResult]) -> [Diagnostic] {
@@ -65,18 +79,11 @@ package struct Build {
     } catch {
       return [
         Diagnostic(
-          .expectedMissing, "the recorded expectation cannot be read: \(error.description)",
+          .unreadable, "the recorded expectation cannot be read: \(error.description)",
           path: ExpectedTokens.path(of: lesson.id), range: .start)
       ]
     }
-    return ExpectationRules(lesson).findings(
+    return ExpectationRules(lesson, update: site.updateCommand(for: lesson.path)).findings(
       in: results, expected: expected, rootHasOthers: !site.expected.isEmpty)
-  }
-}
-
-extension ExpectedTokens {
-  /// Where the expectation of a lesson is recorded, below the content root.
-  package static func path(of lesson: String) -> String {
-    "expected/\(lesson.isEmpty ? "index" : lesson).json"
   }
 }

@@ -24,23 +24,46 @@ package struct Site: Sendable {
   package let expected: [String: String]
   /// Whether a file exists, by its path below the root (which may begin with `..`).
   package let exists: @Sendable (String) -> Bool
+  /// Pages whose place another file has already.
+  let collisions: [Diagnostic]
+  /// The content root as the user would write it.
+  private let root: String
+  /// Whether the root has a `stepwise.yml`, by which a path alone finds it.
+  private let isConfigured: Bool
   private let files: [String: SourceFile]
 
   package init(
     configuration: SiteConfiguration, files: [SourceFile], expected: [String: String] = [:],
+    root: String = ".", isConfigured: Bool = false,
     exists: @escaping @Sendable (String) -> Bool = { _ in true }
   ) {
     self.configuration = configuration
+    self.root = root
+    self.isConfigured = isConfigured
     self.expected = expected
     self.exists = exists
     self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     let layout = ContentLayout(locales: configuration.locales)
     let places = files.map { ($0.path, layout.place(of: $0.path)) }
     let fallback = Self.fallbackLocale(files, places: places.map(\.1), configuration)
-    let pages = places.map { path, place in
-      Page(path: path, place: place, locale: place.locale ?? fallback)
+    var pages: [Page] = []
+    var taken: [Page.Place: String] = [:]
+    var collisions: [Diagnostic] = []
+    for (path, place) in places {
+      let page = Page(path: path, place: place, locale: place.locale ?? fallback)
+      if let other = taken.updateValue(path, forKey: page.output) {
+        taken[page.output] = other
+        collisions.append(
+          Diagnostic(
+            .duplicatePage,
+            "this file and `\(other)` would be the same page, so it is left out; rename one of them",
+            path: path, range: .start))
+      } else {
+        pages.append(page)
+      }
     }
-    let order = Self.localeOrder(configuration, fallback: fallback)
+    self.collisions = collisions
+    let order = Self.localeOrder(configuration)
     workshops = Dictionary(grouping: pages) { page in
       WorkshopKey(locale: page.locale, folder: page.folder)
     }.map { key, pages in
@@ -69,7 +92,7 @@ package struct Site: Sendable {
   }
 
   private static func localeOrder(
-    _ configuration: SiteConfiguration, fallback: LocaleTag
+    _ configuration: SiteConfiguration
   ) -> (LocaleTag) -> Int {
     let listed =
       configuration.locales.isEmpty ? LocaleTag.userInterface : configuration.locales.map(\.tag)
@@ -90,6 +113,12 @@ package struct Site: Sendable {
     return LocaleTag(hasKana ? "ja" : "en")
   }
 
+  /// The command that records the expectations of a lesson.
+  func updateCommand(for path: String) -> String {
+    let display = root == "." ? path : root + "/" + path
+    return "stepwise update \(isConfigured ? display : root)"
+  }
+
   // MARK: - Reading
 
   func text(of page: Page, _ findings: inout [Diagnostic]) -> String? {
@@ -105,35 +134,28 @@ package struct Site: Sendable {
       if bytes.count > Self.largestFile {
         report(
           .tooLarge,
-          "this file has \(bytes.count / 1024) KiB; beyond \(Self.largestFile / 1024) KiB a lesson is not read. Split it into several"
+          "this file has more than \(Self.largestFile / 1024) KiB, and such a lesson is not read; split it into several"
         )
         return nil
       }
       guard let text = String(validating: bytes, as: UTF8.self) else {
+        let number = firstInvalid(in: bytes)
         report(
-          .unreadable,
-          "this file is not UTF-8: byte \(firstInvalid(in: bytes)) is wrong; save it as UTF-8",
-          at: place(of: firstInvalid(in: bytes), in: bytes))
+          .unreadable, "this file is not UTF-8: byte \(number) is wrong; save it as UTF-8",
+          at: place(of: number, in: bytes))
         return nil
       }
       return text
     }
   }
 
-  /// 1-based.
+  /// The number of the first byte that is not UTF-8, from 1.
   private func firstInvalid(in bytes: [UInt8]) -> Int {
-    var low = 0
-    var high = bytes.count
-    // The longest prefix that is valid, up to a character that is cut.
-    while low < high {
-      let middle = (low + high + 1) / 2
-      let prefix = bytes[..<middle]
-      let isValid = (0...3).contains {
-        String(validating: prefix.dropLast($0), as: UTF8.self) != nil
-      }
-      if isValid { low = middle } else { high = middle - 1 }
-    }
-    return min(low, bytes.count - 1) + 1
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var valid = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) { valid += UTF8.width(scalar) }
+    return valid + 1
   }
 
   private func place(of number: Int, in bytes: [UInt8]) -> SourceRange {
@@ -145,6 +167,8 @@ package struct Site: Sendable {
   }
 
   // MARK: - Levels
+
+  func isOff(_ rule: Rule) -> Bool { configuration.rules[rule].map { $0 == nil } ?? false }
 
   /// With the levels that the configuration gives the rules; a rule that is off finds nothing.
   func levelled(_ findings: [Diagnostic]) -> [Diagnostic] {
@@ -160,8 +184,8 @@ package struct Site: Sendable {
   /// Recorded expectations of lessons that are not there.
   var orphans: [Diagnostic] {
     let known = Set(workshops.flatMap(\.pages).map(\.place.lesson))
-    return levelled(
-      expected.keys.filter { !known.contains($0) }.map { id in
+    return
+      (expected.keys.filter { !known.contains($0) }.map { id in
         Diagnostic(
           .expectedOrphan,
           "this expectation belongs to no lesson; delete the file, or move it with its lesson",
@@ -171,6 +195,14 @@ package struct Site: Sendable {
 }
 
 extension Site.Page {
+  struct Place: Hashable {
+    var locale: LocaleTag
+    var lesson: String
+  }
+
+  /// What its place in the output depends on.
+  var output: Place { Place(locale: locale, lesson: place.lesson) }
+
   package var folder: String {
     if place.isFolderPage { return place.lesson }
     return place.lesson.lastIndex(of: "/").map { String(place.lesson[..<$0]) } ?? ""

@@ -23,7 +23,7 @@ struct ContentFolder {
   init(_ paths: [String], output: String? = nil) throws {
     let places = try paths.map { try Self.place(of: $0) }
     let root = places[0].root
-    for place in places where place.root != root {
+    for place in places where Self.absolute(place.root) != Self.absolute(root) {
       throw CommandFailure(
         "`\(paths[0])` and `\(place.path)` belong to different content roots; check them one at a time"
       )
@@ -48,11 +48,13 @@ struct ContentFolder {
     }
     selection = places.contains { $0.inside == nil } ? [] : selected
     let base = root
+    let repository = Self.repository(of: root)
     site = Site(
       configuration: configuration,
       files: files.map { path in SourceFile(path: path) { Self.read(base + "/" + path) } },
-      expected: Self.expectations(in: root),
-      exists: { path in Self.isFile(path, of: base) })
+      expected: Self.expectations(in: root), root: root,
+      isConfigured: FileManager.default.fileExists(atPath: root + "/stepwise.yml"),
+      exists: { path in Self.isPublic(path, of: base, repository: repository) })
   }
 
   /// A path from the root as the user would write it.
@@ -154,15 +156,10 @@ struct ContentFolder {
       if exists, isFolder {
         let isSite = FileManager.default.fileExists(atPath: place + "/" + OutputFolder.manifestName)
         let isOutput = output.map { absolute($0) == absolute(place) } ?? false
-        // A folder that only looks like a lesson is reported when it is read.
         if link != nil || isSite || isOutput { continue }
         collect(path, in: root, output: output, skipped: skipped, &files)
       } else if name.lowercased().hasSuffix(".md") || name.lowercased().hasSuffix(".markdown") {
-        if let link, exists,
-          !absolute(link.hasPrefix("/") ? link : full + "/" + link).hasPrefix(absolute(root) + "/")
-        {
-          continue
-        }
+        if link != nil, exists, !isInside(place, root) { continue }
         files.append(path)
       }
     }
@@ -184,14 +181,27 @@ struct ContentFolder {
     return .success(Array(bytes[..<count]))
   }
 
-  private static func isFile(_ path: String, of root: String) -> Bool {
-    let place = absolute(root + "/" + path)
+  /// Whether a link may point to this file: it is one, shows itself (no `.git`, no `.env`), and lies in the
+  /// repository; below the root it must really lie there, whatever symbolic links say.
+  private static func isPublic(_ path: String, of root: String, repository: String) -> Bool {
+    let place = root + "/" + path
     var isFolder = false
-    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), !isFolder else {
-      return false
-    }
-    // Links may leave the content root, but never the repository.
-    return place.hasPrefix(absolute(repository(of: root)) + "/")
+    guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") && $0 != ".." }),
+      FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), !isFolder
+    else { return false }
+    return isInside(place, absolute(place).hasPrefix(absolute(root) + "/") ? root : repository)
+  }
+
+  private static func isInside(_ place: String, _ folder: String) -> Bool {
+    guard let target = real(place), let home = real(folder) else { return false }
+    return target.hasPrefix(home == "/" ? "/" : home + "/")
+  }
+
+  /// Without symbolic links.
+  private static func real(_ path: String) -> String? {
+    guard let resolved = realpath(path, nil) else { return nil }
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   /// The nearest folder upwards that is a repository, else the root itself.

@@ -60,7 +60,8 @@ struct JudgingOptions: ParsableArguments {
 
   func formats() throws -> [(format: Format, file: String?)] {
     let given = try format.map { text in
-      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        .map(String.init)
       guard let format = Format(rawValue: parts[0]) else {
         let near = parts[0].nearest(among: Format.allCases.map(\.rawValue))
         throw CommandFailure(
@@ -68,6 +69,10 @@ struct JudgingOptions: ParsableArguments {
             + (near.map { "did you mean `\($0)`?" } ?? "there are human, concise and json"))
       }
       return (format, parts.count == 2 ? parts[1] : nil)
+    }
+    guard given.count(where: { $0.1 == nil }) <= 1 else {
+      throw CommandFailure(
+        "only one format can go to standard output; write the others to files: --format json=FILE")
     }
     return given.contains { $0.1 == nil } ? given : [(.human, nil)] + given
   }
@@ -94,6 +99,7 @@ struct Judging {
     let printer = FindingPrinter(
       style: Terminal.usesColour ? .colour : .plain, showsNotes: options.notes,
       display: content.display)
+    let plain = FindingPrinter(style: .plain, showsNotes: options.notes, display: content.display)
     var report = JSONReport(version: StepwiseCommand.version)
     var findings: [Diagnostic] = []
     var summary = Summary()
@@ -105,14 +111,14 @@ struct Judging {
       for (index, format) in formats.enumerated() {
         let text =
           switch format.format {
-          case .human: printer.human(new, source: lesson?.source)
+          case .human: (format.file == nil ? printer : plain).human(new, of: lesson)
           case .concise: printer.concise(new)
           case .json: ""
           }
         if format.file == nil { Terminal.write(text) } else { texts[index] += text }
       }
     }
-    let rest = try build.judge { result, new in
+    let rest = try build.judge(content.selection.isEmpty ? nil : content.selection) { result, new in
       try visit(result)
       guard isSelected(result.lesson.path),
         options.locale.map({ $0 == result.lesson.locale.text }) ?? true

@@ -1,5 +1,11 @@
 import LessonKit
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -34,6 +40,22 @@ struct OutputFolder {
       }
     }
     try folder(path)
+    // From the first moment the folder is known as ours, also if this build comes to no end.
+    if FileManager.default.contents(atPath: manifest) == nil {
+      try? Data().write(to: URL(fileURLWithPath: manifest))
+    }
+  }
+
+  /// Nothing is written through a symbolic link that somebody put into the folder.
+  private func refuseLinks(on target: String) throws {
+    var place = path
+    for part in target.split(separator: "/") {
+      place += "/" + part
+      if (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) != nil {
+        throw CommandFailure(
+          "`\(place)` is a symbolic link; remove it, so that nothing is written elsewhere")
+      }
+    }
   }
 
   mutating func write(_ page: Page) throws { try write(Data(page.text.utf8), to: page.path) }
@@ -46,8 +68,12 @@ struct OutputFolder {
   }
 
   private mutating func write(_ data: Data, to target: String) throws {
+    guard !target.hasPrefix("/"), !target.split(separator: "/").contains("..") else {
+      throw CommandFailure("`\(target)` would leave `\(path)`, so it was not written")
+    }
     written.insert(target)
     let file = path + "/" + target
+    try refuseLinks(on: target)
     if FileManager.default.contents(atPath: file) == data { return }
     if let slash = file.lastIndex(of: "/") { try folder(String(file[..<slash])) }
     do { try data.write(to: URL(fileURLWithPath: file)) } catch {
@@ -57,8 +83,8 @@ struct OutputFolder {
 
   /// Removes what this build no longer writes, and remembers what it did.
   mutating func finish() throws {
-    for old in earlier where !written.contains(old) && !old.contains("..") {
-      try? FileManager.default.removeItem(atPath: path + "/" + old)
+    for old in earlier where !written.contains(old) && !old.split(separator: "/").contains("..") {
+      unlink(path + "/" + old)
       var folder = old[..<(old.lastIndex(of: "/") ?? old.startIndex)]
       while !folder.isEmpty,
         (try? FileManager.default.contentsOfDirectory(atPath: path + "/" + folder))?.isEmpty == true

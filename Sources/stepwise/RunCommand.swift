@@ -27,31 +27,47 @@ struct RunCommand: ParsableCommand {
     let folder = try ContentFolder([isFile ? address.lesson : content])
     let build = Build(folder.site, profiles: try JudgingOptions.profiles(in: sdk))
     var found: (LessonResult, StepResult)?
+    var hasError = false
+    var locales: [String] = []
     var known: [String] = []
     var lessons: [String] = []
-    _ = build.judge { result, _ in
+    _ = build.judge(isFile ? folder.selection : nil) { result, findings in
       let lesson = result.lesson
       lessons.append(lesson.id)
       guard
         isFile
           ? folder.selection.contains(lesson.path)
-          : lesson.address(step: 0).hasPrefix(address.lesson + "#"),
-        address.locale.map({ $0 == lesson.locale.text }) ?? true, found == nil
+          : lesson.address(step: 0).hasPrefix(address.lesson + "#")
       else { return }
+      locales.append(lesson.locale.text)
+      guard address.locale.map({ $0 == lesson.locale.text }) ?? true, found == nil else { return }
       known += result.steps.map(\.address)
-      if let step = result.steps.first(where: { address.names($0.step) }) { found = (result, step) }
+      guard let step = address.step(of: result) else { return }
+      found = (result, step)
+      hasError = findings.contains {
+        $0.address == step.address && $0.severity == .error && $0.suppressed == nil
+      }
     }
     guard let (lesson, step) = found else {
-      throw CommandFailure(missing(address, known: known, lessons: lessons))
+      throw CommandFailure(missing(address, known: known, lessons: lessons, locales: locales))
     }
     Terminal.write(StepReport(step, of: lesson.lesson).text)
-    if step.hasError { throw ExitCode(1) }
+    if hasError || step.hasError { throw ExitCode(1) }
   }
 
-  private func missing(_ address: StepAddress, known: [String], lessons: [String]) -> String {
+  private func missing(
+    _ address: StepAddress, known: [String], lessons: [String], locales: [String]
+  ) -> String {
+    if let locale = address.locale, !locales.isEmpty, !locales.contains(locale) {
+      return
+        "`\(address.lesson)` is not there in \(locale); it is in \(locales.joined(separator: ", "))"
+    }
+    if known.isEmpty, !locales.isEmpty {
+      return "`\(address.lesson)` has no steps: `stepwise check --notes` says what its snippets are"
+    }
     if known.isEmpty {
       let near = address.lesson.nearest(among: lessons.map { $0.isEmpty ? "index" : $0 })
-      return "there is no lesson `\(address.lesson)`" + (address.locale.map { " in \($0)" } ?? "")
+      return "there is no lesson `\(address.lesson)`"
         + (near.map { "; did you mean `\($0)`?" } ?? "")
     }
     return
@@ -76,7 +92,9 @@ struct StepAddress {
     locale = rest.count == 2 ? String(rest[1]) : nil
   }
 
-  func names(_ step: Step) -> Bool {
-    "\(step.number)" == self.step || step.snippet.headingNumber == self.step
+  /// By its place first: it is what reports call it by.
+  func step(of result: LessonResult) -> StepResult? {
+    result.steps.first { "\($0.step.number)" == step }
+      ?? result.steps.first { $0.step.snippet.headingNumber == step }
   }
 }

@@ -21,7 +21,9 @@ enum Terminal {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
-      if written <= 0 { return }
+      if written < 0, errno == EINTR { continue }
+      // A reader that has gone (`| head`) wants no more; output that is lost otherwise must not look like success.
+      if written <= 0 { exit(errno == EPIPE ? 0 : 2) }
       bytes = bytes.dropFirst(written)
     }
   }

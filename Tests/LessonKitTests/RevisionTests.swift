@@ -171,6 +171,67 @@ import Testing
         """,
       steps: ["complete", "complete"]),
     Case(
+      name: "info strings as people write them",
+      markdown: """
+        ```js{2-3}
+        const a = 1;
+        ```
+        ```js {3-5}
+        const b = 1;
+        ```
+        ```javascript title="x.js"
+        const c = 1;
+        ```
+        ``` js \u{0009}
+        const d = 1;
+        ```
+        ````JS
+        const e = 1;
+        ````
+           ~~~ts
+           const f: number = 1;
+           ~~~
+        """, steps: ["complete", "complete", "complete", "complete", "complete"],
+      asides: ["TypeScript"]),
+    Case(
+      name: "elisions in Japanese; a fragment with elisions goes where its lines are",
+      markdown: """
+        ```js
+        exports.handler = function(context, event, callback)
+        {
+          const user = event.user;
+          const b = 2;
+          callback(null, user);
+        };
+        ```
+        ```js
+        exports.handler = function(context, event, callback)
+        {
+          // （中略）
+          callback(null, user + b);
+        };
+        ```
+        ```js
+        // ...
+        const b = 2;
+        const c = user + b;
+        // ...
+        ```
+        ```js
+        return callback(null, c);
+        ```
+        """,
+      steps: ["complete", "elided 5→5", "elided +5", "fragment 6→6"]),
+    Case(
+      name: "methods, getters, labels and typeof are no names from elsewhere",
+      markdown: """
+        ```js
+        const o = { a: 1, m() { return 2; }, get g() { return 3; } };
+        outer: for (const x of [1]) { if (typeof window !== 'undefined') continue outer; }
+        console.log(o, encodeURI('x'));
+        ```
+        """, steps: ["complete"]),
+    Case(
       name: "lines that moved",
       markdown: """
         ```js

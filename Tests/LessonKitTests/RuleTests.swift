@@ -159,6 +159,37 @@ import Testing
         ```
         """, findings: ["3:3 error syntax-error", "7:1 warning syntax-error"]),
     Case(
+      name: "a made-up value excuses what is made of it, and no misspelt class",
+      markdown: """
+        ```js file=a.js
+        exports.handler = function(context, event, callback) {
+          callback(null, JSON.parse(event.payload));
+        };
+        ```
+        ```js file=b.js
+        exports.handler = function(context, event, callback) {
+          callback(null, new Twilio.jwt.AccessTokn(context.ACCOUNT_SID));
+        };
+        ```
+        ```js file=c.js
+        const AccessToken = Twilo.jwt.AccessToken;
+        exports.handler = function(context, event, callback) {
+          callback(null, 'x');
+        };
+        ```
+        """, findings: ["8:18 error uncaught-error", "12:21 error uncaught-error"]),
+    Case(
+      name: "a forged stack",
+      markdown: """
+        ```js
+        exports.handler = function() {
+          const e = new Error('x');
+          e.stack = 'f@stepwise:program:3:0\\ng@stepwise:program:-9223372036854775808:1';
+          throw e;
+        };
+        ```
+        """, findings: ["1:1 error uncaught-error"]),
+    Case(
       name: "an endless wait",
       markdown: """
         ```js

@@ -1,4 +1,4 @@
-package import Markdown
+import Markdown
 
 /// Findings as people read them: pure functions of the findings and their sources.
 package struct FindingPrinter {
@@ -23,14 +23,14 @@ package struct FindingPrinter {
   }
 
   /// In swiftc's style: the message, the line with what is meant underlined, notes, the address.
-  package func human(_ findings: [Diagnostic], source: SourceText?) -> String {
+  package func human(_ findings: [Diagnostic], of lesson: Lesson?) -> String {
     shown(findings).map { finding in
       var text =
         "\(strong(place(finding.path, finding.range))): \(coloured(finding.severity)): \(strong(finding.message.oneLine)) [\(finding.rule.rawValue)]\n"
-      if let source { text += excerpt(finding.range, of: source) }
+      text += excerpt(finding.range, in: finding.path, of: lesson)
       for note in finding.notes {
         text += "\(place(note.path, note.range)): note: \(note.message)\n"
-        if let source, note.path == finding.path { text += excerpt(note.range, of: source) }
+        text += excerpt(note.range, in: note.path, of: lesson)
       }
       if let address = finding.address {
         text += "    in \(address)\(finding.sdk.map { ", \($0)" } ?? "")\n"
@@ -66,11 +66,15 @@ package struct FindingPrinter {
 
   // MARK: - Excerpts
 
-  private func excerpt(_ range: SourceRange, of source: SourceText) -> String {
+  private func excerpt(_ range: SourceRange, in path: String, of lesson: Lesson?) -> String {
     let line = range.lowerBound.line
+    // A finding may stand on an earlier page, whose text is gone.
+    guard let lesson, lesson.path == path else { return "" }
+    let source = lesson.source
     guard line <= source.lineCount, range.upperBound > range.lowerBound else { return "" }
     let text = source.line(line)
     let bytes = Array(text.utf8)
+    if bytes.count > 400 { return "" }
     let start = min(range.lowerBound.column - 1, bytes.count)
     let end =
       range.upperBound.line > line ? bytes.count : min(range.upperBound.column - 1, bytes.count)

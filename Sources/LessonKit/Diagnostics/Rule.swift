@@ -67,6 +67,7 @@ package enum Rule: String, Sendable, CaseIterable {
   case noSteps = "no-steps"
   case tooLarge = "too-large"
   case unreadable
+  case duplicatePage = "duplicate-page"
 
   package var defaultSeverity: Diagnostic.Severity {
     switch self {
@@ -74,7 +75,7 @@ package enum Rule: String, Sendable, CaseIterable {
       .outOfMemory, .crashed, .expectedErrorMissing, .tokenMismatch, .responseMismatch,
       .swiftMismatch, .missingAsset, .brokenLink, .badFrontMatter, .badDirective, .unknownRule,
       .reasonMissing,
-      .tooLarge, .unreadable, .realLookingSecret:
+      .tooLarge, .unreadable, .duplicatePage, .realLookingSecret:
       .error
     case .notRun, .noSteps, .untranslated, .translationOutdated: .note
     default: .warning

@@ -34,16 +34,24 @@ package struct ExpectedTokens: Sendable {
         description:
           "it must have `\"formatVersion\": 1` and a list of `steps`; `stepwise update` writes it")
     }
-    entries = steps.map { step in
-      Entry(
-        step: step["step"]?.numberValue.flatMap { Int(exactly: $0) } ?? 0,
-        heading: step["heading"]?.stringValue,
-        program: step["program"]?.stringValue ?? "",
-        tokens: (step["tokens"]?.arrayValue ?? []).map { token in
-          Token(
-            header: token["header"] ?? .null, payload: token["payload"] ?? .null,
-            isImplicit: token["implicit"]?.boolValue ?? false)
-        }, response: step["response"])
+    entries = []
+    for step in steps {
+      guard step.objectValue != nil,
+        let number = step["step"]?.numberValue.flatMap({ Int(exactly: $0) })
+      else {
+        throw ExpectedTokensError(
+          description: "every one of its `steps` must have a number; `stepwise update` writes it")
+      }
+      let tokens = (step["tokens"]?.arrayValue ?? []).map { token in
+        Token(
+          header: token["header"] ?? .null, payload: token["payload"] ?? .null,
+          isImplicit: token["implicit"]?.boolValue ?? false)
+      }
+      entries.append(
+        Entry(
+          step: number, heading: step["heading"]?.stringValue,
+          program: step["program"]?.stringValue ?? "",
+          tokens: tokens, response: step["response"]))
     }
   }
 
@@ -69,7 +77,7 @@ package struct ExpectedTokens: Sendable {
     var pairs: [Int: Entry] = [:]
     var left = entries
     func take(_ isMatch: (StepResult, Entry) -> Bool) {
-      for (index, step) in steps.enumerated() where pairs[index] == nil && step.isExpectable {
+      for (index, step) in steps.enumerated() where pairs[index] == nil {
         if let found = left.firstIndex(where: { isMatch(step, $0) }) {
           pairs[index] = left.remove(at: found)
         }
@@ -105,7 +113,13 @@ extension StepResult {
   }
 
   package func expectation(masking: Masking) -> ExpectedTokens.Entry? {
-    guard isExpectable, let outcome = primary?.outcome else { return nil }
+    isExpectable ? actual(masking: masking) : nil
+  }
+
+  /// What it gives now, to be compared with what was recorded; nil where it did not come so far.
+  func actual(masking: Masking) -> ExpectedTokens.Entry? {
+    guard let run = primary, run.isFine || run.failsOnPurpose else { return nil }
+    let outcome = run.outcome
     let tokens = outcome.tokens.map { token in
       ExpectedTokens.Token(
         header: token.header, payload: token.payload, isImplicit: token.isImplicit)
@@ -117,7 +131,7 @@ extension StepResult {
 
   /// The reply as the report shows it; with placeholders, its tokens are `<token 1>` …, whatever key signed them.
   package func responseJSON(masking: Masking, tokenPlaceholders: Bool = false) -> JSONValue? {
-    guard let outcome = primary?.outcome, let response = outcome.response else { return nil }
+    guard let outcome = primary?.outcome, let response = outcome.reply(of: self) else { return nil }
     var body = masking.masked(response.body)
     if tokenPlaceholders {
       for (index, token) in outcome.tokens.enumerated() {
@@ -130,5 +144,12 @@ extension StepResult {
         response.headers.map { .array([.string($0.name), .string(masking.masked($0.value))]) }),
       "body": .string(body),
     ])
+  }
+}
+
+extension ExpectedTokens {
+  /// Where the expectation of a lesson is recorded, below the content root.
+  package static func path(of lesson: String) -> String {
+    "expected/\(lesson.isEmpty ? "index" : lesson).json"
   }
 }

@@ -4,17 +4,16 @@ import TokenEngine
 
 /// What is wrong in how a lesson's programs run.
 struct RunRules {
-  let lesson: Lesson
-  /// Failures already reported in this workshop: a repeated one is one finding, at the first.
-  private var reported: Set<String> = []
+  private let lesson: Lesson
 
   init(_ lesson: Lesson) { self.lesson = lesson }
 
-  mutating func findings(in results: [StepResult]) -> [Diagnostic] {
+  /// - Parameter reported: failures already reported of the workshop's programs: a repeated one is one finding, at the first.
+  func findings(in results: [StepResult], _ reported: inout Set<String>) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     for result in results {
       findings += expectations(result)
-      findings += failures(result)
+      findings += failures(result, &reported)
       if let reason = result.primary?.outcome.reason, result.primary?.outcome.status == .notRun {
         findings.append(
           Diagnostic(
@@ -44,7 +43,8 @@ struct RunRules {
         seen.insert("\(expected.directive.range)").inserted
       else { return nil }
       let instead =
-        run.outcome.failure.map { "it failed with `\($0.name): \($0.message)`" } ?? "it succeeded"
+        run.outcome.failure.map { "it failed with `\($0.name): \($0.message)`" } ?? run.outcome
+        .reason.map { "it was ended: \($0)" } ?? "it succeeded"
       return Diagnostic(
         .expectedErrorMissing,
         "this step is declared to fail with `\(expected.text)` on \(run.sdk.rawValue), but \(instead); correct the directive or the step",
@@ -55,7 +55,7 @@ struct RunRules {
 
   // MARK: - Failures
 
-  private mutating func failures(_ result: StepResult) -> [Diagnostic] {
+  private func failures(_ result: StepResult, _ reported: inout Set<String>) -> [Diagnostic] {
     let failing = result.runs.filter {
       $0.isFailure && !$0.failsOnPurpose && result.step.expectedError(on: $0.sdk) == nil
     }
@@ -71,7 +71,7 @@ struct RunRules {
     }
     return [
       Diagnostic(
-        rule(for: first.outcome), message(for: first, count: failing.count, result), path: path,
+        rule(for: first.outcome), message(for: first), path: path,
         range: range,
         address: result.address,
         sdk: result.runs.count > 1 && others.isEmpty ? nil : first.sdk.rawValue,
@@ -118,7 +118,7 @@ struct RunRules {
     return names.assignsHandler || names.free.contains("Twilio") ? .error : .warning
   }
 
-  private func message(for run: StepResult.ProfileRun, count: Int, _ result: StepResult) -> String {
+  private func message(for run: StepResult.ProfileRun) -> String {
     guard let failure = run.outcome.failure, run.outcome.status == .threw else {
       return
         "this step was ended: \(run.outcome.reason ?? run.outcome.status.rawValue); it must come to an end by itself, or be declared with `<!-- stepwise: skip -- reason -->`"
@@ -138,7 +138,7 @@ struct RunRules {
       }
     }
     return
-      "\(outcome.status) \(outcome.failure?.name ?? "") \(outcome.failure?.message ?? "") \(line ?? "")"
+      "\(result.step.chain) \(outcome.status) \(outcome.failure?.name ?? "") \(outcome.failure?.message ?? "") \(line ?? "")"
   }
 
   // MARK: - Callbacks

@@ -7,7 +7,7 @@ struct Suppression {
   init(_ lesson: Lesson) { self.lesson = lesson }
 
   /// The findings, those that are allowed with the reason; an allow that suppresses nothing is itself found.
-  func applied(to findings: [Diagnostic]) -> [Diagnostic] {
+  func applied(to findings: [Diagnostic], isOff: (Rule) -> Bool) -> [Diagnostic] {
     var findings = findings
     for directive in lesson.directives {
       let rule: Rule
@@ -27,7 +27,7 @@ struct Suppression {
         findings[index].suppressed = reason
         isUsed = true
       }
-      if !isUsed {
+      if !isUsed, !isOff(rule) {
         findings.append(
           Diagnostic(
             .unusedAllow,

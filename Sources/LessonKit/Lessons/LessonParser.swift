@@ -5,27 +5,30 @@ import TokenEngine
 /// Markdown → Lesson: front matter, snippets, directives and inline expectations, with what is wrong in them.
 package final class LessonParser {
   private let defaults: LessonSettings
-  private let reader = SyntaxReader()
+  private let reader: SyntaxReader
 
-  package init(defaults: LessonSettings) { self.defaults = defaults }
+  package init(defaults: LessonSettings, reader: SyntaxReader) {
+    self.defaults = defaults
+    self.reader = reader
+  }
 
   package func parse(
-    _ text: String, path: String, place: ContentLayout.Place, locale: LocaleTag,
-    _ diagnostics: inout [Diagnostic]
+    _ text: String, of page: Site.Page, _ diagnostics: inout [Diagnostic]
   ) -> Lesson {
     let source = SourceText(text)
     let document = Document(parsing: source)
     var lesson = Lesson(
-      id: place.lesson, locale: locale, path: path, title: "", isFolderPage: place.isFolderPage,
+      id: page.place.lesson, locale: page.locale, path: page.path, title: "",
+      isFolderPage: page.place.isFolderPage,
       settings: defaults, source: source, document: document)
     readFrontMatter(of: document, into: &lesson, &diagnostics)
     if lesson.title.isEmpty {
       let first = document.blocks.lazy.compactMap(\.heading).first { $0.level == 1 }
       lesson.title =
-        first?.text.trimmed ?? place.lesson.split(separator: "/").last.map(String.init) ?? "Index"
+        first?.text.trimmed ?? page.place.lesson.split(separator: "/").last.map(String.init)
+        ?? "Index"
     }
     readBlocks(of: document, into: &lesson, &diagnostics)
-    lesson.kind = kind(of: lesson)
     return lesson
   }
 
@@ -43,12 +46,18 @@ package final class LessonParser {
           path: lesson.path, range: front.range))
       return
     }
-    do {
+    do throws(SettingsError) {
       for (key, node) in try SettingsReader.members(of: front.text) {
         switch key.text {
         case "title": lesson.title = try SettingsReader.text(node)
         case "description": lesson.description = try SettingsReader.text(node)
-        case "locale": lesson.locale = LocaleTag(try SettingsReader.text(node))
+        case "locale":
+          let text = try SettingsReader.text(node)
+          if text != lesson.locale.text {
+            throw SettingsError(
+              "`\(text)` is not the language of this file: its path says `\(lesson.locale)`",
+              line: node.line)
+          }
         case "function": lesson.function = try SettingsReader.text(node)
         default: try lesson.settings.read(key.text, node)
         }
@@ -173,22 +182,6 @@ package final class LessonParser {
     return ["js", "mjs", "cjs", "jsx", "ts", "tsx"].contains(
       text[text.index(after: dot)...].lowercased())
       ? text : nil
-  }
-
-  private func kind(of lesson: Lesson) -> Lesson.Kind {
-    let stamps = lesson.document.blocks.filter { $0.isParagraph && Timestamp.starts($0.text) }.count
-    if stamps >= 2 { return .transcript }
-    let numbered = lesson.document.blocks.compactMap(\.heading)
-      .filter { $0.level > 1 && StepNumber.parse($0.text) != nil }.count
-    return numbered >= 2 ? .handsOn : .notes
-  }
-}
-
-/// `m:ss` or `h:mm:ss` at the start of a paragraph, after an optional speaker (`Ada: 0:01 …`).
-enum Timestamp {
-  static func starts(_ paragraph: String) -> Bool {
-    paragraph.prefix(60).firstMatch(of: /^(?:[^\n:]{1,40}: ?)?[\[(]?\d{1,2}(?::\d\d){1,2}[\])]?\s/)
-      != nil
   }
 }
 

@@ -4,25 +4,36 @@ package enum LocalPath {
   package static func resolve(_ destination: String, from page: String) -> String? {
     var path = destination[...]
     if let end = path.firstIndex(where: { $0 == "#" || $0 == "?" }) { path = path[..<end] }
-    if path.isEmpty || path.hasPrefix("//")
-      || path.firstMatch(of: /^[A-Za-z][A-Za-z0-9+.\-]*:/) != nil
-    {
-      return nil
-    }
-    var parts: [Substring] = path.hasPrefix("/") ? [] : page.split(separator: "/").dropLast()
+    if path.isEmpty || path.hasPrefix("//") || scheme(of: path) != nil { return nil }
+    var parts: [String] =
+      path.hasPrefix("/") ? [] : page.split(separator: "/").dropLast().map(String.init)
     for part in path.split(separator: "/") {
-      switch part {
+      // Decoded before `..` is looked for: `%2e%2e` is one too.
+      let name = decoded(part)
+      switch name {
       case ".": continue
-      case ".." where parts.isEmpty || parts.last == "..": parts.append(part)
+      case ".." where parts.isEmpty || parts.last == "..": parts.append(name)
       case "..": parts.removeLast()
-      default: parts.append(part)
+      default:
+        if name.contains("/") || name.contains("\0") { return nil }
+        parts.append(name)
       }
     }
-    return parts.isEmpty ? nil : decoded(parts.joined(separator: "/"))
+    return parts.isEmpty ? nil : parts.joined(separator: "/")
+  }
+
+  /// `https` of `https://…`.
+  package static func scheme(of destination: Substring) -> Substring? {
+    guard let colon = destination.firstIndex(of: ":") else { return nil }
+    let name = destination[..<colon].drop { $0 <= " " }
+    guard let first = name.first, first.isASCII, first.isLetter,
+      name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "+.-".contains($0)) })
+    else { return nil }
+    return name
   }
 
   /// Percent-decoded; as written where that gives no text.
-  private static func decoded(_ text: String) -> String {
+  static func decoded(_ text: Substring) -> String {
     var bytes: [UInt8] = []
     var rest = text.utf8[...]
     while let byte = rest.popFirst() {
@@ -36,6 +47,6 @@ package enum LocalPath {
         bytes.append(byte)
       }
     }
-    return String(validating: bytes, as: UTF8.self) ?? text
+    return String(validating: bytes, as: UTF8.self) ?? String(text)
   }
 }

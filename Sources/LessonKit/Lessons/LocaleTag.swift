@@ -4,6 +4,19 @@ package struct LocaleTag: Sendable, Hashable, Comparable, CustomStringConvertibl
 
   package init(_ text: String) { self.text = text }
 
+  /// - Returns: nil for what is no tag: it becomes a folder of the output.
+  package init?(validating text: String) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    let isTag = parts.enumerated().allSatisfy { index, part in
+      (index == 0 ? 2...8 : 1...8).contains(part.utf8.count)
+        && part.utf8.allSatisfy { byte in
+          (0x41...0x5A).contains(byte & 0xDF) || index > 0 && (0x30...0x39).contains(byte)
+        }
+    }
+    guard isTag else { return nil }
+    self.text = text
+  }
+
   /// The languages that the words of the page frame exist in, or will: a folder of this name is a locale
   /// without being configured. `docs`, `src` and `lib` are well-formed tags too, but no locales.
   package static let userInterface: [LocaleTag] =

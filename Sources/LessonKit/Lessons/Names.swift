@@ -14,6 +14,7 @@ package struct Names: Sendable, Hashable {
     let code = source.lexemes.filter { !$0.isComment }
     let texts = code.map { String(source.text($0)) }
     var used: Set<String> = []
+    var isExporting = false
     var index = 0
     while index < code.count {
       switch texts[index] {
@@ -32,14 +33,12 @@ package struct Names: Sendable, Hashable {
       case "catch":
         collectParameters(texts, code, from: index + 1)
       case "import":
-        for next in texts[index...].indices.dropFirst().prefix(while: {
-          texts[$0] != "from" && code[$0].kind != .string
-        }) {
-          if code[next].kind == .identifier { declared.insert(texts[next]) }
-        }
-        if let name = texts[index...].indices.first(where: { code[$0].kind == .string }) {
-          modules.append(String(texts[name].dropFirst().dropLast()))
-        }
+        // Some 60 names are more than anybody imports at once.
+        let clause = texts.indices[index...].dropFirst().prefix(128)
+        let source = clause.first { code[$0].kind == .string }
+        for next in clause.prefix(while: { texts[$0] != "from" && $0 != source })
+        where code[next].kind == .identifier { declared.insert(texts[next]) }
+        if let source { modules.append(String(texts[source].dropFirst().dropLast())) }
       case "require":
         if index + 2 < code.count, texts[index + 1] == "(", code[index + 2].kind == .string {
           modules.append(String(texts[index + 2].dropFirst().dropLast()))
@@ -48,7 +47,8 @@ package struct Names: Sendable, Hashable {
         // `exports.handler = …`, `module.exports = { handler … }`.
         let follows = index >= 2 && texts[index - 1] == "." && texts[index - 2] == "exports"
         let next = index + 1 < texts.count ? texts[index + 1] : ""
-        if follows ? next == "=" : texts[..<index].contains("exports") { assignsHandler = true }
+        if follows ? next == "=" : isExporting { assignsHandler = true }
+      case "exports": isExporting = true
       default: break
       }
       if code[index].kind == .identifier, isUse(texts, index) { used.insert(texts[index]) }
@@ -57,15 +57,33 @@ package struct Names: Sendable, Hashable {
     free = used.subtracting(declared)
   }
 
+  private static let beforeMethods: Set<String> = [
+    "{", "}", ",", ";", "*", "async", "static", "get", "set",
+  ]
+
   private func isUse(_ texts: [String], _ index: Int) -> Bool {
     let previous = index > 0 ? texts[index - 1] : ""
-    if previous == "." || previous == "?." { return false }
     let next = index + 1 < texts.count ? texts[index + 1] : ""
-    let isKey = next == ":" && (previous == "{" || previous == ",")
-    let isMethod =
-      next == "("
-      && (previous == "{" || previous == "}" || previous == "async" || previous == "static")
-    return !isKey && !isMethod
+    switch previous {
+    case ".", "?.", "break", "continue": return false
+    // `typeof x` asks whether there is an `x`.
+    case "typeof": return false
+    default: break
+    }
+    if next == ":", ["{", ",", "}", ";", ""].contains(previous) { return false }
+    return
+      !(next == "(" && Self.beforeMethods.contains(previous) && isMethod(texts, open: index + 1))
+  }
+
+  /// Whether the parentheses that open here are followed by a body; a call's are not.
+  private func isMethod(_ texts: [String], open: Int) -> Bool {
+    var depth = 0
+    for index in open..<min(texts.count, open + 400) {
+      if texts[index] == "(" { depth += 1 }
+      if texts[index] == ")" { depth -= 1 }
+      if depth == 0 { return index + 1 < texts.count && texts[index + 1] == "{" }
+    }
+    return false
   }
 
   /// The names bound by a declaration: `a`, `{ a, b: c, ...d }`, `[a, b]`, and further ones after a comma.

@@ -22,6 +22,7 @@ package struct SettingsError: Error, Hashable {
 package struct SettingsNode {
   fileprivate let node: Node
 
+  var isScalar: Bool { node.scalar != nil }
   var text: String { node.scalar?.string ?? "" }
   var line: Int { node.mark?.line ?? 1 }
 

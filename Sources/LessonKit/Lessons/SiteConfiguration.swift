@@ -41,17 +41,25 @@ package struct SiteConfiguration: Sendable {
   private static func locales(_ node: SettingsNode) throws(SettingsError) -> [LocaleLayout] {
     if let items = node.items {
       var result: [LocaleLayout] = []
-      for item in items {
-        result.append(LocaleLayout(tag: LocaleTag(try SettingsReader.text(item))))
-      }
+      for item in items { result.append(LocaleLayout(tag: try tag(item))) }
       return result
     }
+    if node.isScalar { return [LocaleLayout(tag: try tag(node))] }
     var result: [LocaleLayout] = []
     for (key, value) in try SettingsReader.members(of: node, as: "locales") {
       result.append(
-        LocaleLayout(tag: LocaleTag(key.text), folder: try SettingsReader.text(value)))
+        LocaleLayout(tag: try tag(key), folder: try SettingsReader.text(value)))
     }
     return result
+  }
+
+  private static func tag(_ node: SettingsNode) throws(SettingsError) -> LocaleTag {
+    let text = try SettingsReader.text(node)
+    guard let tag = LocaleTag(validating: text) else {
+      throw SettingsError(
+        "`\(text)` is no language tag; write it as in en, ja or pt-BR", line: node.line)
+    }
+    return tag
   }
 
   private static func patterns(_ node: SettingsNode) throws(SettingsError) -> [GlobPattern] {
@@ -150,6 +158,10 @@ package struct ProfileSelection: Sendable {
           "`\(name)` is no SDK profile; there are twilio-node@3 and twilio-node@5", line: 1)
       }
       if !profiles.contains(profile) { profiles.append(profile) }
+    }
+    if profiles.isEmpty {
+      throw SettingsError(
+        "no SDK profile is named; there are twilio-node@3 and twilio-node@5", line: 1)
     }
     self.profiles = profiles
   }

@@ -23,19 +23,19 @@ package struct LessonRunner {
     self.runner = runner
   }
 
-  package func results(of lesson: Lesson, _ steps: [Step]) -> [StepResult] {
+  /// - Parameter ends: what earlier lessons of the workshop did to the programs that this one continues.
+  package func results(of lesson: Lesson, _ steps: [Step], _ ends: inout ChainEnds) -> [StepResult]
+  {
     let given = lesson.settings.sdk.isEmpty ? [.twilioNode5, .twilioNode3] : lesson.settings.sdk
     let profiles = profiles ?? given
     let prose = ProseParameters(lesson).values
-    var ended: Set<String> = []
     var results = steps.enumerated().map { index, step in
       let settings = settings(for: step, of: lesson, prose: prose)
       var runs: [StepResult.ProfileRun] = []
       for profile in profiles {
-        let key = "\(step.chain) \(profile)"
         var outcome: Outcome
-        if ended.contains(key) {
-          outcome = Outcome.blocked
+        if let reason = ends.reasonToBlock(step, on: profile) {
+          outcome = Outcome.blocked(reason)
         } else if let known = runs.first(where: {
           !$0.outcome.consultedProfile && $0.outcome.status != .blocked
         }) {
@@ -43,7 +43,7 @@ package struct LessonRunner {
         } else {
           outcome = self.outcome(of: step, later: steps[(index + 1)...], profile, settings)
         }
-        if [.timedOut, .outOfMemory, .crashed].contains(outcome.status) { ended.insert(key) }
+        ends.note(outcome.status, of: step, on: profile)
         runs.append(
           .init(sdk: profile, outcome: outcome, failsOnPurpose: step.expects(outcome, on: profile)))
       }
@@ -76,7 +76,9 @@ package struct LessonRunner {
     _ outcome: Outcome, _ step: Step, later: ArraySlice<Step>, program: Revision
   ) -> Outcome {
     guard outcome.status == .threw, let failure = outcome.failure else { return outcome }
-    if !outcome.hasHandler, failure.name == "ReferenceError",
+    // A program that fails before it exports its handler is a Function all the same.
+    let isFunction = outcome.hasHandler || Names(lex(program.program)).assignsHandler
+    if !isFunction, failure.name == "ReferenceError",
       let name = failure.message.wholeMatch(of: /(.+) is not defined/)?.1
     {
       var result = outcome
@@ -90,16 +92,21 @@ package struct LessonRunner {
         ? "a later snippet declares `\(name)`" : "it needs `\(name)`, which nothing here declares"
       return result
     }
-    if failure.isEngineMade, let position = failure.position, position.line <= program.lines.count {
-      let words = Set(
-        program.lines[position.line - 1].normal.code.split(separator: " ").map(String.init))
-      if let read = outcome.reads.first(where: { $0.isSample && words.contains($0.name) }) {
-        return .notRun(
-          "it fails on a made-up value: give `\(read.name)` under `\(read.source.rawValue):` in the front matter (\(failure.name): \(failure.message))"
-        )
-      }
+    if failure.isEngineMade, let expression = failure.expression ?? line(of: failure, in: program),
+      let read = outcome.reads.first(where: { $0.isSample && lex(expression).names($0.name) })
+    {
+      return .notRun(
+        "it fails on a made-up value: give `\(read.name)` under `\(read.source.rawValue):` in the front matter (\(failure.name): \(failure.message))"
+      )
     }
     return outcome
+  }
+
+  private func line(of failure: Failure, in program: Revision) -> String? {
+    guard let line = failure.position?.line, program.lines.indices.contains(line - 1) else {
+      return nil
+    }
+    return program.lines[line - 1].text
   }
 
   private func settings(for step: Step, of lesson: Lesson, prose: [String: String]) -> RunSettings {
@@ -119,13 +126,45 @@ package struct LessonRunner {
   }
 }
 
+/// Programs of a workshop that nothing can build on any more.
+package struct ChainEnds: Sendable {
+  private var forced: Set<String> = []
+  private var unplaced: Set<Int> = []
+
+  package init() {}
+
+  mutating func note(_ status: Outcome.Status, of step: Step, on profile: SDKProfile) {
+    if [.timedOut, .outOfMemory, .crashed].contains(status) {
+      forced.insert("\(step.chain) \(profile.rawValue)")
+    }
+    if step.revision == nil { unplaced.insert(step.chain) }
+    // A complete listing stands on its own.
+    if step.revision?.kind == .complete { unplaced.remove(step.chain) }
+  }
+
+  func reasonToBlock(_ step: Step, on profile: SDKProfile) -> String? {
+    if forced.contains("\(step.chain) \(profile.rawValue)") {
+      return "an earlier step of this program was ended by force"
+    }
+    let stands = step.revision?.kind == .complete || step.revision == nil
+    return !stands && unplaced.contains(step.chain)
+      ? "it builds on a snippet that could not be placed" : nil
+  }
+}
+
+extension LexedSource {
+  fileprivate func names(_ name: String) -> Bool {
+    lexemes.contains { $0.kind == .identifier && text($0) == name }
+  }
+}
+
 extension Outcome {
-  static let blocked: Outcome = {
+  static func blocked(_ reason: String) -> Outcome {
     var outcome = Outcome()
     outcome.status = .blocked
-    outcome.reason = "an earlier step of this program was ended by force"
+    outcome.reason = reason
     return outcome
-  }()
+  }
 }
 
 extension Step {
@@ -134,14 +173,12 @@ extension Step {
     for directive in snippet.directives {
       if case .skip(let reason) = directive.action { return "skipped by its author: \(reason)" }
     }
-    switch snippet.reading {
-    case .script, .invalid: break
-    default: return KnownNames.reasonNotToRun(snippet)
-    }
-    if case .invalid = snippet.reading, revision?.kind == .elided {
+    guard let revision else { return notRun }
+    if let reason = KnownNames.reasonNotToRun(revision.reading) { return reason }
+    if case .invalid = revision.reading, revision.kind == .elided {
       return "it stands for more than it shows"
     }
-    return snippet.isHandler || revision?.kind == .fragment
+    return snippet.isHandler || revision.kind == .fragment
       ? nil : KnownNames.reasonNotToRunPlain(snippet)
   }
 
@@ -160,42 +197,5 @@ extension Step {
       return false
     }
     return "\(failure.name): \(failure.message)".contains(expected.text)
-  }
-}
-
-/// Request parameters that the prose gives, such as `?user=test`; the first value of a name counts.
-struct ProseParameters {
-  private(set) var values: [String: String] = [:]
-
-  init(_ lesson: Lesson) {
-    for block in lesson.document.blocks {
-      if case .code = block.kind { continue }
-      for match in block.text.matches(of: /[?&]([A-Za-z_]\w*)=([A-Za-z0-9._~+@-]*[A-Za-z0-9_~+@-])/)
-      {
-        let name = String(match.1)
-        if values[name] == nil { values[name] = String(match.2) }
-      }
-    }
-  }
-}
-
-/// Configured secrets, and how they are kept off reports and pages.
-package struct Masking: Sendable {
-  private let secrets: [String: String]
-
-  package init(_ settings: LessonSettings) {
-    secrets = settings.environment.filter { name, value in
-      let name = name.uppercased()
-      return !value.isEmpty
-        && ["SECRET", "TOKEN", "PRIVATE_KEY"].contains { name.hasSuffix($0) }
-    }
-  }
-
-  func isSecret(_ name: String) -> Bool { secrets[name] != nil }
-
-  package func masked(_ text: String) -> String {
-    secrets.values.sorted { $0.count > $1.count }.reduce(text) {
-      $0.replacing($1, with: "••••••••")
-    }
   }
 }

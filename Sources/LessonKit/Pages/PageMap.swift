@@ -19,8 +19,11 @@ package struct PageMap: Sendable {
 
   /// Where the file of a path below the root (or outside it) stands in the output.
   package static func file(_ path: String) -> String {
-    path.hasPrefix("../")
-      ? "outside/" + path.split(separator: "/").drop { $0 == ".." }.joined(separator: "/") : path
+    let parts = path.split(separator: "/")
+    let outside = parts.prefix { $0 == ".." }.count
+    // How far outside is part of the place, so that `../a.png` and `../../a.png` stay apart.
+    return outside == 0
+      ? path : "outside/\(outside)/" + parts.dropFirst(outside).joined(separator: "/")
   }
 
   /// What a link of a lesson points to on the site, seen from the lesson's page.
@@ -49,8 +52,7 @@ package struct PageMap: Sendable {
 
   /// Nothing that a browser would execute.
   private static func isHarmless(_ destination: String) -> Bool {
-    guard let scheme = destination.firstMatch(of: /^[\u{0}-\u{20}]*([A-Za-z][A-Za-z0-9+.\-]*):/)?.1
-    else { return true }
+    guard let scheme = LocalPath.scheme(of: destination[...]) else { return true }
     return ["http", "https", "mailto", "tel"].contains(scheme.lowercased())
   }
 

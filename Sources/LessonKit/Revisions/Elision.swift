@@ -4,7 +4,9 @@ enum Elision {
     if line.code == "..." || line.code == "…" { return true }
     guard !line.isCode, line.comments.count == 1 else { return false }
     let text = line.comments[0].drop { $0 == "/" || $0 == "*" || $0 == " " }
-    return text.hasPrefix("...") || text.hasPrefix("…") || text.hasPrefix("・・・")
+    if text.hasPrefix("...") || text.hasPrefix("…") || text.hasPrefix("・・・") { return true }
+    let word = text.filter { !"()（）*/ 　。".contains($0) }
+    return ["省略", "中略", "前略", "後略", "以下省略", "途中省略", "以下略", "略"].contains(word)
   }
 
   /// The listing with every elision filled by what the program has between the lines around it.
@@ -42,7 +44,7 @@ enum Elision {
   }
 
   /// Whether one line is the other with a change: half of their tokens are the same.
-  private static func isAlike(_ a: NormalLine, _ b: NormalLine) -> Bool {
+  static func isAlike(_ a: NormalLine, _ b: NormalLine) -> Bool {
     let x = Set(a.code.split(separator: " "))
     let y = Set(b.code.split(separator: " "))
     return x.intersection(y).count * 2 >= max(x.count, y.count)

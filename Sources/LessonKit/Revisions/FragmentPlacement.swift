@@ -1,3 +1,5 @@
+import JavaScript
+
 /// Puts a fragment into the program it is tied to.
 struct FragmentPlacement {
   let program: [ProgramLine]
@@ -9,12 +11,12 @@ struct FragmentPlacement {
   func placed(_ directive: Directive.Action?) -> [ProgramLine]? {
     switch directive {
     case .place(let side, let text): return placed(side, text)
-    case .placeAtEndOfHandler: return insert(at: endOfHandler)
+    case .placeAtEndOfHandler: return insert(at: HandlerBody(program)?.end ?? program.count)
     default: break
     }
     if let gap = gapInLaterListing { return insert(at: gap) }
     if let merged = mergedByRepeatedLines { return merged }
-    return insert(at: endOfHandler)
+    return placedInHandler()
   }
 
   // MARK: - By a directive
@@ -49,64 +51,105 @@ struct FragmentPlacement {
 
   // MARK: - By lines it repeats
 
-  /// The fragment repeats lines of the program: they stay where they are, and the new ones go between them.
+  /// The fragment repeats lines of the program: they stay where they are, new ones go between them, and a line
+  /// that is another with a change takes its place.
   private var mergedByRepeatedLines: [ProgramLine]? {
-    var anchors: [(fragment: Int, program: Int)] = []
-    var from = 0
-    for (index, line) in fragment.enumerated() where line.normal.isDistinctive {
-      if let found = program[from...].firstIndex(where: { $0.normal.code == line.normal.code }) {
-        anchors.append((index, found))
-        from = found + 1
-      }
+    let pairs = ChangeFinder.match(program.map(\.normal.code), fragment.map(\.normal.code))
+      .filter { program[$0.0].normal.isCode }
+    guard let first = pairs.firstIndex(where: { program[$0.0].normal.isDistinctive }),
+      let last = pairs.lastIndex(where: { program[$0.0].normal.isDistinctive })
+    else { return nil }
+    var result = Array(program[..<pairs[first].0])
+    var old = pairs[first].0
+    var new = 0
+    for (o, n) in pairs[first...last] {
+      result += joined(program[old..<o], fragment[new..<n])
+      result.append(fragment[n])
+      old = o + 1
+      new = n + 1
     }
-    guard let first = anchors.first, let last = anchors.last else { return nil }
-    let spanned = Array(program[first.program...last.program])
-    let shown = fragment[first.fragment...last.fragment]
-    // Lines of the program that the fragment leaves out between two anchors stay.
-    var middle: [ProgramLine] = []
-    var position = 0
-    for line in shown {
-      if let found = spanned[position...].firstIndex(where: {
-        $0.normal.code == line.normal.code && line.normal.isCode
-      }) {
-        middle += spanned[position..<found]
-        position = found + 1
-      }
-      middle.append(line)
-    }
-    middle += spanned[position...]
-    return Array(program[..<first.program]) + fragment[..<first.fragment] + middle
-      + fragment[(last.fragment + 1)...] + program[(last.program + 1)...]
+    return result + fragment[new...] + program[old...]
+  }
+
+  private func joined(
+    _ old: ArraySlice<ProgramLine>, _ new: ArraySlice<ProgramLine>
+  ) -> [ProgramLine] {
+    old.filter { line in
+      !line.normal.isCode || !new.contains { Elision.isAlike($0.normal, line.normal) }
+    } + new
   }
 
   // MARK: - Else
 
-  /// The last gap of the handler: before its `return` or `callback(`, else before its closing brace; without
-  /// a handler the end of the program.
-  private var endOfHandler: Int {
-    guard
-      let open = program.firstIndex(where: {
-        $0.normal.code.contains("handler") && $0.normal.code.hasSuffix("{")
-      })
-    else { return program.count }
-    var depth = 0
-    var last: Int?
-    for index in open..<program.count {
-      let words = program[index].normal.code.split(separator: " ")
-      let before = depth
-      for word in words {
-        if word == "{" { depth += 1 }
-        if word == "}" { depth -= 1 }
-      }
-      if before == 1, let first = words.first, first == "return" || first == "callback" {
-        last = index
-      }
-      if depth == 0 { return last ?? index }
+  /// Into the handler's body: before its answer or its closing brace, or in place of its answer where the
+  /// fragment is another one; without a handler at the end of the program.
+  private func placedInHandler() -> [ProgramLine] {
+    guard let handler = HandlerBody(program) else { return insert(at: program.count) }
+    if let answer = handler.answer, fragment.first(where: \.normal.isCode)?.normal.isAnswer == true
+    {
+      return Array(program[..<answer.lowerBound]) + fragment + program[answer.upperBound...]
     }
-    return program.count
+    return insert(at: handler.answer?.lowerBound ?? handler.end)
   }
 
   private func insert(at index: Int) -> [ProgramLine] {
     Array(program[..<index]) + fragment + program[index...]
+  }
+}
+
+extension NormalLine {
+  /// Whether it gives the handler's reply.
+  fileprivate var isAnswer: Bool {
+    code.hasPrefix("callback (") || code == "return" || code.hasPrefix("return ")
+  }
+}
+
+/// Where the body of a program's handler ends, and where it answers; lines are counted from 0.
+private struct HandlerBody {
+  /// The line of the closing brace.
+  private(set) var end = 0
+  /// The lines of the last `return …` or `callback(…)` of the body itself.
+  private(set) var answer: Range<Int>?
+
+  init?(_ program: [ProgramLine]) {
+    let source = lex(program.map { $0.text + "\n" }.joined())
+    let code = source.code
+    func text(_ index: Int) -> Substring { source.text(code[index]) }
+    var isExported = false
+    let name = code.indices.first { index in
+      isExported = isExported || text(index) == "exports"
+      return isExported && text(index) == "handler"
+    }
+    guard let name else { return nil }
+    var parentheses = 0
+    var braces = 0
+    var start: Int?
+    for index in name..<code.count {
+      switch text(index) {
+      case "(", "[": parentheses += 1
+      case ")", "]": parentheses -= 1
+      case "{" where braces > 0 || parentheses == 0: braces += 1
+      case "}" where braces > 0:
+        braces -= 1
+        if braces == 0 {
+          close(&start, before: code[index].line - 1)
+          end = code[index].line - 1
+          return
+        }
+      default: break
+      }
+      guard braces == 1, parentheses == 0, code[index].isFirstOnLine, text(index) != "{" else {
+        continue
+      }
+      close(&start, before: code[index].line - 1)
+      if text(index) == "return" || text(index) == "callback" { start = code[index].line - 1 }
+    }
+    return nil
+  }
+
+  private mutating func close(_ start: inout Int?, before line: Int) {
+    if let begin = start, begin < line { answer = begin..<line }
+    if let begin = start, begin == line { answer = begin..<begin + 1 }
+    start = nil
   }
 }

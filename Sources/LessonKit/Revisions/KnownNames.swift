@@ -9,33 +9,33 @@ enum KnownNames {
     "ReferenceError", "Reflect", "RegExp", "Set", "String", "Symbol", "SyntaxError", "TypeError",
     "URIError", "Uint8Array", "WeakMap", "WeakSet", "arguments", "async", "decodeURIComponent",
     "encodeURIComponent", "eval", "globalThis", "isNaN", "isFinite", "of", "get", "set", "static",
-    "parseFloat", "parseInt", "undefined", "let", "await", "yield",
+    "parseFloat", "parseInt", "undefined", "let", "await", "yield", "encodeURI", "decodeURI",
+    "escape",
+    "unescape", "AggregateError", "Atomics", "EvalError", "FinalizationRegistry", "Float32Array",
+    "Float64Array", "Int16Array", "Int32Array", "Int8Array", "Iterator", "Uint16Array",
+    "Uint32Array", "Uint8ClampedArray", "WeakRef",
   ]
 
   private static let node: Set<String> = [
     "AbortController", "Buffer", "TextDecoder", "TextEncoder", "URL", "URLSearchParams",
     "clearInterval", "clearTimeout", "console", "crypto", "exports", "fetch", "global", "module",
     "process", "queueMicrotask", "require", "setImmediate", "setInterval", "setTimeout",
-    "structuredClone", "__dirname", "__filename",
+    "structuredClone", "__dirname", "__filename", "AbortSignal", "Blob", "FormData", "Headers",
+    "Request",
+    "performance", "btoa", "atob",
   ]
 
-  private static let functions: Set<String> = ["Twilio", "Runtime", "Response"]
+  private static let functions: Set<String> = ["Twilio", "Runtime", "Response", "Functions"]
 
   private static let browser: Set<String> = [
     "document", "window", "navigator", "localStorage", "sessionStorage", "location", "alert",
     "XMLHttpRequest", "HTMLElement", "$", "jQuery", "MediaStream", "AudioContext",
   ]
 
-  /// Modules of the program itself, of Node or of the network that are not here.
+  /// Why a snippet that belongs to nothing cannot run alone; nil where it can.
   static func reasonNotToRun(_ snippet: Snippet) -> String? {
-    switch snippet.reading {
-    case .script: break
-    case .module: return "an ES module"
-    case .members: return "members quoted out of an object or a class"
-    case .jsx: return "JSX"
-    case .typeScript: return "TypeScript"
-    case .invalid: return "it does not parse as JavaScript"
-    }
+    if let reason = reasonNotToRun(snippet.reading) { return reason }
+    if case .invalid = snippet.reading { return "it does not parse as JavaScript" }
     if let reason = reasonNotToRunPlain(snippet) { return reason }
     let unknown = snippet.names.free.subtracting(globals).sorted()
     if !unknown.isEmpty {
@@ -49,5 +49,16 @@ enum KnownNames {
   static func reasonNotToRunPlain(_ snippet: Snippet) -> String? {
     if !snippet.names.free.isDisjoint(with: browser) { return "browser code" }
     return snippet.names.modules.first { $0 != "twilio" }.map { "it needs the module `\($0)`" }
+  }
+
+  /// What keeps a program that parses so from being run; one that does not parse at all is tried, and fails.
+  static func reasonNotToRun(_ reading: Reading) -> String? {
+    switch reading {
+    case .script, .invalid: nil
+    case .module: "an ES module"
+    case .members: "members quoted out of an object or a class"
+    case .jsx: "JSX"
+    case .typeScript: "TypeScript"
+    }
   }
 }

@@ -6,6 +6,8 @@ package struct Revision: Sendable {
 
   package var kind: Kind
   package var lines: [ProgramLine]
+  /// As what the program parses.
+  package var reading: Reading
   /// Against the revision before it in the chain; empty for the first.
   package var changes: [Change]
   /// The lines of the revision before it; nil for the first.

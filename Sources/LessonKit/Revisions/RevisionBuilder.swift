@@ -1,11 +1,13 @@
+import JavaScript
 import Markdown
 
 /// Sorts the snippets of a workshop into chains, lesson by lesson in reading order, and makes each
 /// step's whole program.
-package struct RevisionBuilder: Sendable {
+package struct RevisionBuilder {
   private var chains = Chains()
+  private let reader: SyntaxReader
 
-  package init() {}
+  package init(reader: SyntaxReader) { self.reader = reader }
 
   package mutating func build(
     _ lesson: Lesson, _ diagnostics: inout [Diagnostic]
@@ -62,7 +64,8 @@ package struct RevisionBuilder: Sendable {
     let chain = chains.start(snippet, path: lesson.path, lines: lines)
     return Step(
       number: number, snippet: snippet, chain: chain.number, file: chain.file,
-      revision: Revision(kind: .complete, lines: lines, changes: [], previous: nil))
+      revision: Revision(
+        kind: .complete, lines: lines, reading: snippet.reading, changes: [], previous: nil))
   }
 
   // MARK: - The next revision
@@ -92,11 +95,10 @@ package struct RevisionBuilder: Sendable {
     _ index: Int, _ snippet: Snippet, later: ArraySlice<Snippet>, number: Int, _ lesson: Lesson,
     _ diagnostics: inout [Diagnostic]
   ) -> Step {
-    if snippet.hasElision {
-      return rewrite(index, snippet, number: number, lesson, &diagnostics)
-    }
     let placement = FragmentPlacement(
-      program: chains[index].lines, fragment: snippet.programLines(path: lesson.path),
+      program: chains[index].lines,
+      // What an elision stands for stays where it is.
+      fragment: snippet.programLines(path: lesson.path).filter { !Elision.isElision($0.normal) },
       laterListings: later.filter { $0.isHandler && chains[index].sharedLines(with: $0) > 0 }
         .map(\.lines))
     let directive = snippet.directives.last { $0.action.isPlace }?.action
@@ -110,7 +112,8 @@ package struct RevisionBuilder: Sendable {
         number: number, snippet: snippet, chain: chains[index].number, file: chains[index].file,
         revision: nil, notRun: "the fragment could not be placed")
     }
-    return finish(index, snippet, .fragment, lines, number: number, lesson, &diagnostics)
+    let kind = snippet.hasElision ? Revision.Kind.elided : .fragment
+    return finish(index, snippet, kind, lines, number: number, lesson, &diagnostics)
   }
 
   private mutating func finish(
@@ -120,12 +123,18 @@ package struct RevisionBuilder: Sendable {
     let previous = chains[index].lines
     let changes = ChangeFinder.changes(from: previous.map(\.normal), to: lines.map(\.normal))
     let revision = Revision(
-      kind: changes.isEmpty && kind == .complete ? .repeat : kind, lines: lines, changes: changes,
-      previous: previous)
+      kind: changes.isEmpty && kind == .complete ? .repeat : kind, lines: lines,
+      reading: kind == .complete ? snippet.reading : reading(of: lines, snippet),
+      changes: changes, previous: previous)
     chains.append(revision, to: index, from: snippet, path: lesson.path)
     return Step(
       number: number, snippet: snippet, chain: chains[index].number, file: chains[index].file,
       revision: revision)
+  }
+
+  /// As what the whole program parses, which a fragment alone may not.
+  private func reading(of lines: [ProgramLine], _ snippet: Snippet) -> Reading {
+    reader.reading(of: lex(lines.map { $0.text + "\n" }.joined()), language: snippet.language)
   }
 }
 
