@@ -15,7 +15,7 @@ BUILD := $(SWIFT) build -j $(JOBS)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test unit acceptance format lint screenshot install clean libraries test-tools
+.PHONY: help site test unit acceptance bench format lint screenshot install clean libraries test-tools
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -36,6 +36,10 @@ acceptance: libraries test-tools $(VENV)/installed ## the built program, judged 
 	$(BUILD) --product stepwise
 	$(VENV)/bin/pytest Tests/Acceptance
 
+bench: libraries test-tools $(VENV)/installed ## tokens per second, beside PyJWT and Node
+	$(BUILD) -c release --product stepwise
+	$(VENV)/bin/python Tests/Acceptance/bench/bench.py
+
 format: ## format the Swift code in place
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
@@ -50,7 +54,7 @@ install: libraries ## put the command into PREFIX/bin
 	install -D -m 755 .build/release/stepwise "$(DESTDIR)$(PREFIX)/bin/stepwise"
 
 clean: ## delete everything that was built
-	rm -rf .build .build-listings $(VENV) Output
+	rm -rf .build .build-listings .build-bench $(VENV) Output
 
 # What Debian lacks is installed once; with everything there, apt is not asked.
 libraries:

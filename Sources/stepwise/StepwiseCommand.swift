@@ -12,7 +12,9 @@ struct StepwiseCommand: ParsableCommand {
       Exit codes: 0 no error found · 1 at least one error · 2 wrong usage, configuration or an internal failure.
       """,
     version: version,
-    subcommands: [BuildCommand.self, CheckCommand.self, UpdateCommand.self, RunCommand.self],
+    subcommands: [
+      BuildCommand.self, CheckCommand.self, UpdateCommand.self, RunCommand.self, TokenCommand.self,
+    ],
     defaultSubcommand: BuildCommand.self)
 
   static func main() {

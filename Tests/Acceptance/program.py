@@ -39,10 +39,11 @@ class Stepwise:
                             and not name.startswith("XDG_")}
         self.environment["HOME"] = str(home)
 
-    def __call__(self, *arguments, cwd: Path = ROOT, **environment: str) -> Result:
+    def __call__(self, *arguments, cwd: Path = ROOT, stdin: bytes = b"",
+                 **environment: str) -> Result:
         words = tuple(str(argument) for argument in arguments)
         done = subprocess.run([self.binary, *words], cwd=cwd, capture_output=True, timeout=300,
-                              stdin=subprocess.DEVNULL, env=self.environment | environment)
+                              input=stdin, env=self.environment | environment)
         result = Result(words, done.returncode,
                         done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
         assert result.code in (0, 1, 2), f"not an exit code of the contract\n{result}"

@@ -94,15 +94,25 @@ enum SettingsReader {
   /// ISO 8601 with a zone; a bare date is its midnight in UTC.
   static func time(_ node: SettingsNode) throws(SettingsError) -> Seconds {
     let text = try text(node)
+    guard let seconds = seconds(text) else {
+      throw SettingsError(
+        "`\(text)` is no time; write it as 2024-01-01T00:00:00Z", line: node.line)
+    }
+    return seconds
+  }
+
+  /// The same of a text from elsewhere; `nil` if it is no time.
+  static func seconds(_ text: String) -> Seconds? {
     let full = text.contains("T") || text.contains(" ") ? text : text + "T00:00:00Z"
     let styles = [
       Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle(includingFractionalSeconds: true),
     ]
-    for style in styles {
-      if let date = try? style.parse(full) { return date.timeIntervalSince1970 }
-    }
-    throw SettingsError(
-      "`\(text)` is no time; write it as 2024-01-01T00:00:00Z", line: node.line)
+    // The parser takes February 30 for March 1.
+    let day = full.prefix(10)
+    guard let midnight = try? styles[0].parse(day + "T00:00:00Z"),
+      midnight.formatted(styles[0]).hasPrefix(day)
+    else { return nil }
+    return styles.lazy.compactMap { try? $0.parse(full).timeIntervalSince1970 }.first
   }
 
   /// Aliases make a short text stand for any number of values; each is counted as often as it is reached.

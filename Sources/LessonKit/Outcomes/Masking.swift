@@ -5,8 +5,7 @@ package struct Masking: Sendable {
   package init(_ settings: LessonSettings) {
     secrets = settings.environment.filter { name, value in
       let name = name.uppercased()
-      return !value.isEmpty
-        && ["SECRET", "TOKEN", "PRIVATE_KEY"].contains { name.hasSuffix($0) }
+      return !value.isEmpty && ["SECRET", "TOKEN", "PRIVATE_KEY"].contains { name.hasSuffix($0) }
     }
   }
 

@@ -16,6 +16,7 @@ public struct ClientCapability: Sendable, Hashable {
   /// What the device may do, in the order of the token.
   public var scopes: [ClientScope]
 
+  /// A token that ``jwt(issuedAt:)`` issues; without scopes it allows nothing.
   public init(
     accountSID: String, authToken: String, ttl: Seconds = 3600, scopes: [ClientScope] = []
   ) {

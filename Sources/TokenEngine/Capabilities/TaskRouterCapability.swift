@@ -18,6 +18,7 @@ public struct TaskRouterCapability: Sendable, Hashable {
   /// What the bearer may call, in the order of the token.
   public var policies: [Policy]
 
+  /// A token that ``jwt(issuedAt:)`` issues; without policies it allows nothing.
   public init(
     accountSID: String, authToken: String, workspaceSID: String, channelID: String,
     friendlyName: JSONValue? = nil, ttl: Seconds = 3600, version: String = "v1",

@@ -10,6 +10,7 @@ public struct ChatGrant: Grant, Hashable {
   /// The SID of the push credential, `CR…`.
   public var pushCredentialSID: String?
 
+  /// Use of one service; every part may be missing.
   public init(
     serviceSID: String? = nil, endpointID: String? = nil, deploymentRoleSID: String? = nil,
     pushCredentialSID: String? = nil

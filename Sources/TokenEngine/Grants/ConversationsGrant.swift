@@ -6,6 +6,7 @@ public struct ConversationsGrant: Grant, Hashable {
   /// The SID of the configuration profile, `VS…`; left out if `nil` or empty.
   public var configurationProfileSID: String?
 
+  /// Use with the configuration profile, if there is one.
   public init(configurationProfileSID: String? = nil) {
     self.configurationProfileSID = configurationProfileSID
   }

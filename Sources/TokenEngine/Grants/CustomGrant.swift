@@ -9,6 +9,7 @@ public struct CustomGrant: Grant, Hashable {
   /// The value of that member; `nil` leaves it out.
   public var payload: JSONValue?
 
+  /// A grant that becomes exactly this member of the claim `grants`.
   public init(key: JSONString, payload: JSONValue?) {
     self.key = key
     self.payload = payload

@@ -3,6 +3,7 @@ public struct PlaybackGrant: Grant, Hashable {
   /// The whole payload; `{}` stands for `nil` and for what JavaScript takes for false.
   public var grant: JSONValue?
 
+  /// Use of the player that `grant`, as Twilio's API returned it, is for.
   public init(grant: JSONValue? = nil) {
     self.grant = grant
   }

@@ -5,6 +5,7 @@ public struct SyncGrant: Grant, Hashable {
   /// A name for this device and user.
   public var endpointID: String?
 
+  /// Use of one service; every part may be missing.
   public init(serviceSID: String? = nil, endpointID: String? = nil) {
     self.serviceSID = serviceSID
     self.endpointID = endpointID

@@ -7,6 +7,7 @@ public struct TaskRouterGrant: Grant, Hashable {
   /// `worker` or `supervisor`.
   public var role: String?
 
+  /// Use of one workspace as one worker; every part may be missing.
   public init(workspaceSID: String? = nil, workerSID: String? = nil, role: String? = nil) {
     self.workspaceSID = workspaceSID
     self.workerSID = workerSID

@@ -3,6 +3,7 @@ public struct VideoGrant: Grant, Hashable {
   /// The name or SID of the one room allowed; any room if `nil` or empty.
   public var room: String?
 
+  /// Use of one room, or of any.
   public init(room: String? = nil) {
     self.room = room
   }

@@ -13,6 +13,7 @@ public struct VoiceGrant: Grant, Hashable {
   /// A name for this device and user.
   public var endpointID: String?
 
+  /// By default neither incoming nor outgoing calls.
   public init(
     incomingAllow: Bool = false, outgoingApplicationSID: String? = nil,
     outgoingApplicationParams: JSONValue? = nil, pushCredentialSID: String? = nil,

@@ -33,7 +33,9 @@ public struct JSONObject: Sendable {
     }
   }
 
+  /// The number of members.
   public var count: Int { members.count }
+  /// Whether it is `{}`.
   public var isEmpty: Bool { members.isEmpty }
 
   /// The keys in order.

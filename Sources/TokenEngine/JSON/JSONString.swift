@@ -60,6 +60,7 @@ public struct JSONString: Sendable, Hashable, ExpressibleByStringInterpolation {
   /// The UTF-8 bytes, in which every lone surrogate has become `EF BF BD`, as in a Node `Buffer`.
   public var utf8: [UInt8] { Array(text.utf8) }
 
+  /// Whether it has no code unit.
   public var isEmpty: Bool {
     switch storage {
     case .text(let text): text.isEmpty

@@ -1,11 +1,16 @@
 /// A JSON value, with JavaScript's numbers and strings and with members in JavaScript's order.
 public enum JSONValue: Sendable, Hashable {
+  /// `null`.
   case null
+  /// `true` or `false`.
   case bool(Bool)
   /// Any JavaScript number; NaN and the infinities are written as `null`.
   case number(Double)
+  /// Text, which may hold lone surrogates.
   case string(JSONString)
+  /// Elements in their order.
   case array([JSONValue])
+  /// Members in JavaScript's order.
   case object(JSONObject)
 
   /// A string value from a Swift string.
@@ -29,10 +34,12 @@ public enum JSONValue: Sendable, Hashable {
     if case .string(let string) = self { string.text } else { nil }
   }
 
+  /// The number, if this is one.
   public var numberValue: Double? {
     if case .number(let number) = self { number } else { nil }
   }
 
+  /// The truth value, if this is one.
   public var boolValue: Bool? {
     if case .bool(let bool) = self { bool } else { nil }
   }

@@ -81,6 +81,7 @@ extension DecodedToken {
   public enum PartError: Error, Sendable, Hashable, CustomStringConvertible {
     /// It has other characters than base64url, or is cut off.
     case notBase64URL
+    /// It is no JSON text of RFC 8259; the error says where.
     case notJSON(JSONError)
     /// It is JSON, and no object.
     case notAnObject

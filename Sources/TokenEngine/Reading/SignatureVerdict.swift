@@ -2,6 +2,7 @@ internal import CryptoExtras
 
 /// Whether a token was signed with a given key.
 public enum SignatureVerdict: Sendable, Hashable {
+  /// The key signed exactly this header and payload.
   case valid
   /// The key did not sign this text.
   case invalid(Flaw)

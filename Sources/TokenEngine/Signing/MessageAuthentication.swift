@@ -20,7 +20,9 @@ extension Algorithm {
     }
   }
 
-  /// Whether `code` is the HMAC of `message`; takes as long for a near miss as for a far one.
+  /// Whether `code` is the HMAC of `message`, in constant time: swift-crypto's
+  /// `HMAC.isValidAuthenticationCode` ends in `safeCompare`, which looks at every byte (the OR of all
+  /// XORs) however early two codes differ. Only a wrong length is told at once, and that is public.
   func isAuthenticationCode(_ code: [UInt8], for message: [UInt8], secret: [UInt8]) -> Bool {
     let key = SymmetricKey(data: secret)
     return switch self {

@@ -19,10 +19,12 @@ public struct ValidationToken: Sendable, Hashable {
   public var signingKeySID: String
   /// The RSA private key in PEM, of at least 2048 bits.
   public var privateKey: String
+  /// What to sign with: `alg` of the header.
   public var algorithm: Algorithm
   /// How long the token is valid, in whole seconds.
   public var ttl: Seconds
 
+  /// A token that ``jwt(for:issuedAt:)`` issues, as often as there are requests.
   public init(
     accountSID: String, credentialSID: String, signingKeySID: String, privateKey: String,
     algorithm: Algorithm = .rs256, ttl: Seconds = 300

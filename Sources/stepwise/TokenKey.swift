@@ -1,0 +1,86 @@
+import LessonKit
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The key of `token verify`. What was given for it is repeated in no message: who mistakes an option
+/// may have put the secret there.
+struct TokenKey {
+  let value: TokenReading.Key
+
+  private static let largestFile = 65_536
+
+  init(env: String?, file: String?, publicKey: String?, bare: String?) throws {
+    guard bare == nil else {
+      throw CommandFailure(
+        "a secret on the command line is seen by other users of the machine; use --secret-env NAME or --secret-file FILE"
+      )
+    }
+    switch (env, file, publicKey) {
+    case (let name?, nil, nil):
+      guard let secret = ProcessInfo.processInfo.environment[name], !secret.isEmpty else {
+        throw CommandFailure(
+          "the environment variable that --secret-env names is not set or empty; export it, or use --secret-file FILE"
+        )
+      }
+      value = .secret(try Self.checked(Array(secret.utf8), option: "--secret-env"))
+    case (nil, let path?, nil):
+      var bytes = try Self.contents(of: path, option: "--secret-file")
+      if bytes.last == 0x0A { bytes.removeLast() }
+      if bytes.last == 0x0D { bytes.removeLast() }
+      value = .secret(try Self.checked(bytes, option: "--secret-file"))
+    case (nil, nil, let path?):
+      let bytes = try Self.contents(of: path, option: "--public-key")
+      value = .publicKey(String(decoding: bytes, as: UTF8.self))
+    case (nil, nil, nil):
+      throw CommandFailure(
+        "there is no key; give one of --secret-env NAME, --secret-file FILE and --public-key FILE, or use `stepwise token decode`"
+      )
+    default:
+      throw CommandFailure(
+        "only one of --secret-env, --secret-file and --public-key can be the key; leave out the others"
+      )
+    }
+  }
+
+  /// A public key is known to everyone: whoever took it as a secret would believe forged tokens.
+  private static func checked(_ secret: [UInt8], option: String) throws -> [UInt8] {
+    guard !secret.isEmpty else {
+      throw CommandFailure("the file of \(option) holds no secret; write the secret into it")
+    }
+    guard !secret.starts(with: "-----BEGIN ".utf8) else {
+      throw CommandFailure(
+        "\(option) gives a key in PEM, which is no secret; give a public key with --public-key FILE"
+      )
+    }
+    return secret
+  }
+
+  private static func contents(of path: String, option: String) throws -> [UInt8] {
+    let bytes: [UInt8]?
+    if let handle = fopen(path, "rb") {
+      bytes = InputBytes(limit: largestFile + 1).of(handle)
+      fclose(handle)
+    } else {
+      bytes = nil
+    }
+    guard let bytes else {
+      throw CommandFailure(
+        "the file of \(option) cannot be read: \(String(cString: strerror(errno))); give the path of a file that you may read"
+      )
+    }
+    guard bytes.count <= largestFile else {
+      throw CommandFailure(
+        "the file of \(option) is larger than \(largestFile) bytes; give the file of the key alone")
+    }
+    return bytes
+  }
+}
