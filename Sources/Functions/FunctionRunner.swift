@@ -29,8 +29,12 @@ package final class FunctionRunner {
     let host = context.hostFunction { [unowned recorder] in recorder.answer($0) }
     let world = try context.evaluate(Preludes.world, url: "stepwise:prelude")
     let twilio = try context.evaluate(Preludes.twilio, url: "stepwise:twilio")
+    let capabilities = try context.evaluate(
+      Preludes.capabilities, url: "stepwise:twilio-capabilities")
     guard case .function(let makeWorld) = world, case .function = twilio,
-      case .function(let driver) = try context.call(makeWorld, .function(host), twilio)
+      case .function = capabilities,
+      case .function(let driver) = try context.call(
+        makeWorld, .function(host), twilio, capabilities)
     else { preconditionFailure("the prelude evaluates to functions") }
 
     let program = try context.compile(

@@ -2,6 +2,6 @@
 enum Preludes {
   static let world = String(decoding: PackageResources.prelude_js, as: UTF8.self)
   static let twilio = String(decoding: PackageResources.twilio_js, as: UTF8.self)
-  /// Asked for by `twilio` when a program first touches what is in it.
+  /// Called by `twilio` when a program first touches what is in it.
   static let capabilities = String(decoding: PackageResources.capabilities_js, as: UTF8.self)
 }

@@ -52,7 +52,6 @@ final class Recorder {
           call: data.text("call"), object: data.integer("id") ?? 0,
           arguments: data["arguments"]?.objectValue ?? JSONObject(),
           position: sites.frames(data.text("stack")).first?.position))
-    case "capabilities": return Preludes.capabilities
     case "symmetric": return AccessToken.refusal(ofSecret: data)
     case "issue": return issue(data).compact
     case "reply": settle(reply: data)

@@ -278,6 +278,14 @@ import TokenEngine
     )
   }
 
+  @Test(arguments: [
+    "new Twilio.jwt.AccessToken()", "new Twilio.jwt.ClientCapability({})",
+    "new Twilio.jwt.ClientCapability({ accountSid: 'AC1', authToken: 's' }).toJwt.call({ scopes: [1] })",
+  ]) func failuresOfTheLibraryAreNotTheEngines(program: String) {
+    let outcome = FunctionRunner().outcome(of: Run(program: program, profile: .twilioNode5))
+    #expect(outcome.failure?.isEngineMade == false, "\(String(describing: outcome.failure))")
+  }
+
   // MARK: - Records
 
   @Test func recordsCallsAndConsultsTheProfileOnlyWhereItMatters() {
@@ -318,7 +326,7 @@ import TokenEngine
     let outcome = FunctionRunner().outcome(
       of: Run(
         program: """
-          globalThis.eval = globalThis.encodeURIComponent = () => 'patched';
+          globalThis.encodeURIComponent = () => 'patched';
           JSON.stringify = JSON.parse = Object.keys = Object.entries = () => [];
           const { ClientCapability } = Twilio.jwt;
           const token = new ClientCapability({ accountSid: 'AC1', authToken: 's' });

@@ -59,7 +59,7 @@ import TokenEngine
         capability.ttl = 1.5
         capability.scopes = [
           .incoming(clientName: "5"),
-          .custom("scope:mine"),
+          .custom("scope:mine")
         ]
         print(try capability.jwt(issuedAt: 1704067200))
 
@@ -120,7 +120,7 @@ import TokenEngine
         policy2.method = ["GET"]
         capability.policies = [
           policy2,
-          Policy(url: "y", allow: false),
+          Policy(url: "y", allow: false)
         ]
         print(try capability.jwt(issuedAt: 1704067200))
 
@@ -176,7 +176,7 @@ import TokenEngine
         token2.addGrant(videoGrant)
         token2.grants = [
           VideoGrant(room: "r"),
-          CustomGrant(key: JSONString("mine"), payload: try JSONValue(parsing: "{\\"a\\":1}")),
+          CustomGrant(key: JSONString("mine"), payload: try JSONValue(parsing: "{\\"a\\":1}"))
         ]
         print(try token2.jwt(issuedAt: 1704067200))
 

@@ -1,13 +1,13 @@
 // The world of a Twilio Function around one program. Everything the program could patch is captured
 // here first. `host(text)` is the only way out; it takes and gives JSON.
-(function (host, makeTwilio) {
+(function (host, makeTwilio, makeCapabilities) {
   'use strict';
   const { apply, ownKeys, get, set, defineProperty } = Reflect;
   const { stringify, parse } = JSON;
   const { keys, entries } = Object;
   const hasOwn = Object.hasOwn;
   const NativeError = Error, NativeTypeError = TypeError, NativeURIError = URIError, NativeDate = Date;
-  const evaluate = eval, { encodeURIComponent } = globalThis;
+  const { encodeURIComponent } = globalThis;
   const isArray = Array.isArray;
   const then = Promise.prototype.then;
   const resolve = Promise.resolve.bind(Promise);
@@ -196,7 +196,7 @@
   const twilio = () => sdk ??= makeTwilio({
     send, site, profile, unavailable, set, defineProperty, hasOwn, stringify, parse, isArray,
     now: () => floor(clock / 1000), NativeError, NativeTypeError, NativeURIError, ownKeys, keys, entries,
-    encodeURIComponent, capabilities: () => evaluate(send('capabilities')),
+    encodeURIComponent, makeCapabilities,
   });
   const require = (name) => {
     const module = `${name}`;

@@ -347,7 +347,7 @@
   });
   // Capability and validation tokens are a prelude of their own, which few programs need.
   let others;
-  const other = (name) => (others ??= kit.capabilities()({
+  const other = (name) => (others ??= kit.makeCapabilities({
     ...kit, isVersion3, idOf, typeOf, plain, plainMembers, record, makeClass, checkSecret, secondsOf, makeToken,
   }))[name];
   const jwt = { AccessToken };

@@ -59,7 +59,7 @@ struct SwiftLiterals: Sendable {
   }
 
   func list(_ elements: [String]) -> String {
-    elements.isEmpty ? "[]" : "[\n  \(elements.joined(separator: ",\n  ")),\n]"
+    elements.isEmpty ? "[]" : "[\n  \(elements.joined(separator: ",\n  "))\n]"
   }
 
   func json(_ value: JSONValue) -> String { "try JSONValue(parsing: \(quoted(value.compact)))" }
