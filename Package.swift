@@ -64,7 +64,16 @@ let package = Package(
       name: "TokenEngineTests",
       dependencies: ["TokenEngine", .product(name: "CryptoExtras", package: "swift-crypto")],
       resources: [.copy("Vectors")], swiftSettings: strict),
-    .testTarget(name: "FunctionsTests", dependencies: ["Functions"], swiftSettings: strict),
-    .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"], swiftSettings: strict),
+    .testTarget(
+      name: "FunctionsTests",
+      dependencies: [
+        "Functions", "TokenEngine", .product(name: "CryptoExtras", package: "swift-crypto"),
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "LessonKitTests",
+      dependencies: [
+        "LessonKit", "Functions", "Markdown", "TokenEngine",
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ], swiftSettings: strict),
   ]
 )

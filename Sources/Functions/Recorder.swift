@@ -213,7 +213,9 @@ final class Recorder {
   private func issue(_ data: JSONValue) -> JSONValue {
     guard let request = try? JSONValue(parsing: data.text("request")),
       let secret = data["secret"]?.jsonString
-    else { return ["error": "the request cannot be read: the program changed what the SDK relies on"] }
+    else {
+      return ["error": "the request cannot be read: the program changed what the SDK relies on"]
+    }
     do {
       let issued = try IssuedToken(request: request, secret: secret)
       guard outcome.tokens.count < Self.callLimit else {

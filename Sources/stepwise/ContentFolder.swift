@@ -26,7 +26,8 @@ struct ContentFolder {
     if roots.count > 1 {
       guard !places.contains(where: { Self.isConfigured($0.root) }) else {
         throw CommandFailure(
-          "`\(paths.joined(separator: "`, `"))` belong to different content roots; check them one at a time")
+          "`\(paths.joined(separator: "`, `"))` belong to different content roots; check them one at a time"
+        )
       }
       // Without configuration, what holds all of them is the root.
       let root = Self.commonFolder(places.map(\.root))

@@ -60,7 +60,7 @@ import Testing
           identity: "a")
         token.grants = [
           VideoGrant(room: "late"),
-          CustomGrant(key: JSONString("own"), payload: try JSONValue(parsing: "[1]")),
+          CustomGrant(key: JSONString("own"), payload: try JSONValue(parsing: "[1]"))
         ]
         print(try token.jwt(issuedAt: 1704067200, algorithm: .hs384))
 
