@@ -45,12 +45,14 @@ package struct Site: Sendable {
     self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     let layout = ContentLayout(locales: configuration.locales)
     let places = files.map { ($0.path, layout.place(of: $0.path)) }
-    let fallback = Self.fallbackLocale(files, places: places.map(\.1), configuration)
+    let unhinted = zip(files, places).filter { $0.1.1.locale == nil }.map(\.0)
+    let (fallback, declared) = Self.languages(of: unhinted, configuration)
     var pages: [Page] = []
     var taken: [Page.Place: String] = [:]
     var collisions: [Diagnostic] = []
     for (path, place) in places {
-      let page = Page(path: path, place: place, locale: place.locale ?? fallback)
+      let locale = place.locale ?? declared[path] ?? fallback
+      let page = Page(path: path, place: place, locale: locale)
       if let other = taken.updateValue(path, forKey: page.output) {
         taken[page.output] = other
         collisions.append(
@@ -99,18 +101,35 @@ package struct Site: Sendable {
     return { listed.firstIndex(of: $0) ?? listed.count }
   }
 
-  /// Where no path says the language: any kana in the root means Japanese, else English.
-  private static func fallbackLocale(
-    _ files: [SourceFile], places: [ContentLayout.Place], _ configuration: SiteConfiguration
-  ) -> LocaleTag {
-    let unhinted = zip(files, places).filter { $0.1.locale == nil }.map(\.0)
-    if let only = configuration.locales.first, configuration.locales.count == 1 { return only.tag }
-    let hasKana = unhinted.contains { file in
-      guard case .success(let bytes) = file.read(), bytes.count <= largestFile else { return false }
+  /// The languages of files whose path says none: as their front matter says, else one for all of them:
+  /// Japanese if there is any kana, else English.
+  private static func languages(
+    of files: [SourceFile], _ configuration: SiteConfiguration
+  ) -> (fallback: LocaleTag, declared: [String: LocaleTag]) {
+    var hasKana = false
+    var declared: [String: LocaleTag] = [:]
+    for file in files {
+      guard case .success(let bytes) = file.read(), bytes.count <= largestFile else { continue }
       // Kana are U+3041…U+30FA: E3 81 81 … E3 83 BA.
-      return zip(bytes, bytes.dropFirst()).contains { $0 == 0xE3 && (0x81...0x83).contains($1) }
+      hasKana =
+        hasKana
+        || zip(bytes, bytes.dropFirst()).contains { $0 == 0xE3 && (0x81...0x83).contains($1) }
+      declared[file.path] = declaredLocale(in: bytes)
     }
-    return LocaleTag(hasKana ? "ja" : "en")
+    if let only = configuration.locales.first, configuration.locales.count == 1 {
+      return (only.tag, declared)
+    }
+    return (LocaleTag(hasKana ? "ja" : "en"), declared)
+  }
+
+  private static func declaredLocale(in bytes: [UInt8]) -> LocaleTag? {
+    guard bytes.starts(with: "---".utf8) else { return nil }
+    let lines = String(decoding: bytes.prefix(4096), as: UTF8.self).split(
+      whereSeparator: \.isNewline)
+    let line = lines.dropFirst().prefix { $0 != "---" }.first { $0.hasPrefix("locale:") }
+    return line.flatMap { line in
+      LocaleTag(validating: line.dropFirst("locale:".count).filter { !" \"'".contains($0) })
+    }
   }
 
   /// The command that records the expectations of a lesson.

@@ -95,7 +95,9 @@ struct Judging {
         "there is no lesson in `\(locale)`; there are \(content.site.locales.map { "`\($0)`" }.joined(separator: ", "))"
       )
     }
-    let build = Build(content.site, profiles: try JudgingOptions.profiles(in: options.sdk))
+    let build = Build(
+      content.site, profiles: try JudgingOptions.profiles(in: options.sdk),
+      runner: RunGuard().runner)
     let printer = FindingPrinter(
       style: Terminal.usesColour ? .colour : .plain, showsNotes: options.notes,
       display: content.display)

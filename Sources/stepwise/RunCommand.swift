@@ -25,7 +25,8 @@ struct RunCommand: ParsableCommand {
     let address = try StepAddress(address)
     let isFile = FileManager.default.fileExists(atPath: address.lesson)
     let folder = try ContentFolder([isFile ? address.lesson : content])
-    let build = Build(folder.site, profiles: try JudgingOptions.profiles(in: sdk))
+    let build = Build(
+      folder.site, profiles: try JudgingOptions.profiles(in: sdk), runner: RunGuard().runner)
     var found: (LessonResult, StepResult)?
     var hasError = false
     var locales: [String] = []

@@ -26,7 +26,8 @@ struct UpdateCommand: ParsableCommand {
       )
     }
     let content = try ContentFolder(paths)
-    let build = Build(content.site, profiles: try JudgingOptions.profiles(in: sdk))
+    let build = Build(
+      content.site, profiles: try JudgingOptions.profiles(in: sdk), runner: RunGuard().runner)
     var recorded: Set<String> = []
     var changed = 0
     _ = try build.judge { result, _ in

@@ -38,6 +38,20 @@ import TokenEngine
       try Judge(["a.md": "Hello", "b.md": "これ"]).results.map(\.lesson.locale.text) == ["ja", "ja"])
   }
 
+  @Test func frontMatterNamesTheLanguageWhereThePathDoesNot() throws {
+    let judged = try Judge([
+      "a.md": "---\nlocale: fr\n---\nBonjour", "b.md": "Hello",
+      "ja/c.md": "---\nlocale: en\n---\nx",
+    ])
+    #expect(
+      judged.results.map { "\($0.lesson.path) \($0.lesson.locale)" }.sorted() == [
+        "a.md fr", "b.md en", "ja/c.md ja",
+      ])
+    #expect(judged.places == ["2:1 error bad-front-matter"])
+    #expect(
+      try Judge(["a.md": "---\nlocale: ../../x\n---\n"]).places == ["2:1 error bad-front-matter"])
+  }
+
   @Test(arguments: [
     ("locales: 3", 1), ("rules:\n  no-such: off", 2), ("rules:\n  empty-step: loud", 2),
     ("a: b: c", 1), ("samples: maybe", 1), ("time: yesterday", 1), ("- a\n- b", 1),

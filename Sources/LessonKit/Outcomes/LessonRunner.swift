@@ -9,9 +9,15 @@ package struct LessonRunner {
   package typealias Runner = (Run) -> Outcome
 
   /// Runs programs in this process, one after the other.
-  package static func inProcess() -> Runner {
+  ///
+  /// - Parameter watch: hears of each program when it begins, and of nil when it has ended.
+  package static func inProcess(watch: @escaping (String?) -> Void = { _ in }) -> Runner {
     let runner = FunctionRunner()
-    return { runner.outcome(of: $0) }
+    return { run in
+      watch(run.program)
+      defer { watch(nil) }
+      return runner.outcome(of: run)
+    }
   }
 
   private let runner: Runner
