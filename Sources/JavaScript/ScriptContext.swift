@@ -4,6 +4,7 @@ internal import CJavaScriptCore
 package final class ScriptContext {
   private let engine: ScriptEngine
   private let context: JSGlobalContextRef
+  private var hearsRejections = false
 
   package init(in engine: ScriptEngine) {
     self.engine = engine
@@ -11,6 +12,9 @@ package final class ScriptContext {
   }
 
   deinit {
+    if hearsRejections {
+      JSGlobalContextSetUnhandledRejectionCallback(context, engine.doNothing, nil)
+    }
     engine.contextEnded(context)
     JSGlobalContextRelease(context)
   }
@@ -90,6 +94,7 @@ package final class ScriptContext {
 
   /// Installs the function that hears of promises rejected without a handler, as (promise, reason).
   package func onUnhandledRejection(call function: ScriptFunction) {
+    hearsRejections = true
     JSGlobalContextSetUnhandledRejectionCallback(context, function.object, nil)
   }
 

@@ -25,6 +25,7 @@ package final class ScriptEngine {
   }
 
   deinit {
+    if let idle { JSGlobalContextRelease(idle) }
     for script in scripts.values { JSStringRelease(script) }
     JSContextGroupRelease(group)
   }
@@ -44,6 +45,19 @@ package final class ScriptEngine {
     if endedContexts.isMultiple(of: 64) { JSGarbageCollect(context) }
   }
 
+  /// A function of no lesson's context. JavaScriptCore holds a context's rejection handler so strongly that
+  /// the handler keeps the context alive for ever; this one takes its place when the context is done.
+  private(set) lazy var doNothing: JSObjectRef = {
+    let context = JSGlobalContextCreateInGroup(group, nil)!
+    idle = context
+    let body = JSStringCreateWithUTF8CString("")
+    defer { JSStringRelease(body) }
+    let function = JSObjectMakeFunction(context, nil, 0, nil, body, nil, 1, nil)!
+    JSValueProtect(context, function)
+    return function
+  }()
+
+  private var idle: JSGlobalContextRef?
   private var scripts: [String: JSStringRef] = [:]
   private var endedContexts = 0
 

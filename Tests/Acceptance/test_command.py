@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import resource
 from dataclasses import dataclass, field
 
 import pytest
@@ -345,3 +346,15 @@ def check(stepwise, folder, *arguments):
     result = stepwise("check", *arguments, "--format", f"json={place}", cwd=folder)
     assert place.is_file(), f"no report\n{result}"
     return result, json.loads(place.read_text())
+
+
+def test_memory_stays_flat(stepwise, tmp_path):
+    """A context that is done must not stay: 600 runs took 300 MiB when each left its own behind."""
+    lesson = GOOD.split("```js\n")[1].split("```")[0]
+    write_tree(tmp_path, {f"docs/{number}.md": f"# {number}\n\n" + "".join(
+        f"## {step}\n\n```js file={step}.js\n{lesson}```\n\n" for step in range(30)) for number in range(20)})
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    result, report = check(stepwise, tmp_path, "docs")
+    assert result.code == 0 and report["summary"]["executed"] == 600, result
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    assert peak <= max(before, 160 * 1024), f"{peak // 1024} MiB at the peak"
