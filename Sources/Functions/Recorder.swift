@@ -13,6 +13,8 @@ final class Recorder {
 
   /// Bytes of console and of body that are kept.
   private static let textLimit = 1 << 20
+  /// Bytes of one message; console and body are clipped before, and JSON's escapes take up to six bytes for one.
+  private static let messageLimit = 8 << 20
   /// Calls beyond this many are no mapping that anybody reads.
   private static let callLimit = 2_000
 
@@ -25,6 +27,11 @@ final class Recorder {
   /// - Parameter message: JSON `[operation, data]` from the prelude.
   /// - Returns: JSON, or nothing.
   func answer(_ message: String) -> String {
+    guard message.utf8.count <= Self.messageLimit else {
+      outcome.reason =
+        outcome.reason ?? "it hands the token engine more text than any token can hold"
+      return #"{"unavailable":"so much text"}"#
+    }
     guard let parts = try? JSONValue(parsing: message).arrayValue, parts.count == 2,
       let operation = parts[0].stringValue
     else { return "" }

@@ -14,6 +14,8 @@
   const floor = Math.floor;
 
   const send = (operation, data) => host(stringify([operation, data]));
+  // A little more than is kept, so that Swift sees that something was cut.
+  const clip = (text) => text.length > 0x100000 ? text.slice(0, 0x100001) : text;
   const site = () => new NativeError().stack;
 
   let settings, clock, consulted = false;
@@ -58,6 +60,7 @@
     let reply;
     try { reply = makeReply(payload); } catch (thrown) { fail(thrown, true); return; }
     settled = true;
+    reply.body = clip(reply.body);
     send('reply', reply);
   };
 
@@ -183,7 +186,7 @@
     const print = (level) => (...list) => {
       let text;
       try { text = format(list); } catch { text = '[a value that cannot be printed]'; }
-      send('console', { level, text });
+      send('console', { level, text: clip(text) });
     };
     const console = { time() {}, timeEnd() {}, timeLog() {}, group() {}, groupEnd() {} };
     for (const level of ['log', 'info', 'debug', 'warn', 'error', 'trace']) console[level] = print(level);

@@ -174,7 +174,7 @@
     if (typeof secret !== 'string') throw new NativeTypeError('secret must be a string or bufferor a KeyObject');
     const answer = parse(send('issue', { request: message, secret }));
     if (answer.unavailable) return unavailable(answer.unavailable);
-    if (answer.error) throw new errors[answer.name](answer.error);
+    if (answer.error) throw new (errors[answer.name] ?? NativeError)(answer.error);
     return answer.jwt;
   };
 

@@ -1,3 +1,5 @@
+import TokenEngine
+
 /// Configured secrets, and how they are kept off reports and pages.
 package struct Masking: Sendable {
   fileprivate let secrets: [String: String]
@@ -12,8 +14,28 @@ package struct Masking: Sendable {
   func isSecret(_ name: String) -> Bool { secrets[name] != nil }
 
   package func masked(_ text: String) -> String {
-    secrets.values.sorted { $0.count > $1.count }.reduce(text) {
-      $0.replacing($1, with: "••••••••")
+    if secrets.isEmpty { return text }
+    return forms.reduce(text) { $0.replacing($1, with: "••••••••") }
+  }
+
+  /// The secrets as text may hold them, plain and as JSON writes them, the longest first.
+  private var forms: [String] {
+    secrets.values.flatMap { [$0, String(JSONValue.string($0).compact.dropFirst().dropLast())] }
+      .sorted { ($1.count, $0) < ($0.count, $1) }
+  }
+
+  /// The same, also in names.
+  func masked(_ value: JSONValue) -> JSONValue {
+    if secrets.isEmpty { return value }
+    return switch value {
+    case .string(let text): .string(masked(text.text))
+    case .array(let items): .array(items.map(masked))
+    case .object(let members):
+      .object(
+        members.reduce(into: JSONObject()) {
+          $0[JSONString(masked($1.key.text))] = masked($1.value)
+        })
+    default: value
     }
   }
 }

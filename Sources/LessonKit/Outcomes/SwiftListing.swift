@@ -63,7 +63,8 @@ package struct SwiftListing: Sendable {
     for (name, index) in declarations {
       statements[index] = "\(changed.contains(name) ? "var" : "let") " + statements[index]
     }
-    source = literals.header + statements.joined(separator: "\n") + "\n"
+    // What a program makes of a secret (`'pre-' + secret`) is no longer its name: it is not written out either.
+    source = masking.masked(literals.header + statements.joined(separator: "\n") + "\n")
   }
 
   private mutating func issue(_ issued: IssuedToken) {

@@ -84,8 +84,8 @@ struct StepPanel {
         """
         \(jwt)
         <dl class="claims">
-        <dt class="header">\(strings.header)</dt><dd><pre tabindex="0" translate="no">\(token.header.pretty())</pre></dd>
-        <dt class="payload">\(strings.payload)</dt><dd><pre tabindex="0" translate="no">\(token.payload.pretty())</pre></dd>
+        <dt class="header">\(strings.header)</dt><dd><pre tabindex="0" translate="no">\(masking.masked(token.header).pretty())</pre></dd>
+        <dt class="payload">\(strings.payload)</dt><dd><pre tabindex="0" translate="no">\(masking.masked(token.payload).pretty())</pre></dd>
         </dl>
         """, "token")
     }.joined()

@@ -81,8 +81,8 @@ package struct JSONReport: Sendable {
         outcome.tokens.map { token in
           .object([
             "jwt": .string(token.jwt),
-            "header": token.header,
-            "payload": token.payload,
+            "header": masking.masked(token.header),
+            "payload": masking.masked(token.payload),
             "implicit": .bool(token.isImplicit),
           ])
         }),

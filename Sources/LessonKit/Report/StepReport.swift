@@ -21,11 +21,11 @@ package struct StepReport {
     for run in result.runs {
       text +=
         "\n\(run.sdk.rawValue): \(run.outcome.status.rawValue)\(run.failsOnPurpose ? " (on purpose)" : "")\n"
-      if let reason = run.outcome.reason { text += "  \(reason)\n" }
+      if let reason = run.outcome.reason { text += "  \(masking.masked(reason).harmless)\n" }
       if let failure = run.outcome.failure {
         let place = failure.position.flatMap { result.range(of: $0) }?.lowerBound
         text +=
-          "  \(failure.name): \(failure.message)\(place.map { " at \(lesson.path):\($0.line):\($0.column)" } ?? "")\n"
+          "  \(masking.masked("\(failure.name): \(failure.message)").harmless)\(place.map { " at \(lesson.path):\($0.line):\($0.column)" } ?? "")\n"
       }
     }
     guard let outcome = result.primary?.outcome else { return text }
@@ -38,7 +38,7 @@ package struct StepReport {
     section("swift", result.listing?.source ?? "", &text)
     for token in outcome.tokens {
       section(token.isImplicit ? "token it would issue at this point" : "token", token.jwt, &text)
-      section("payload", token.payload.pretty(), &text)
+      section("payload", masking.masked(token.payload).pretty(), &text)
     }
     if let reply = outcome.reply(of: result) {
       let headers = reply.headers.map { "\($0.name): \(masking.masked($0.value))" }
@@ -58,7 +58,10 @@ package struct StepReport {
     for line in content.split(separator: "\n", omittingEmptySubsequences: false).dropLast(
       content.hasSuffix("\n") ? 1 : 0)
     {
-      text += line.isEmpty ? "\n" : "  \(line)\n"
+      // Tabs are a program's indentation; whatever else moves the cursor is shown, not sent.
+      let shown = line.split(separator: "\t", omittingEmptySubsequences: false)
+        .map(\.harmless).joined(separator: "\t")
+      text += line.isEmpty ? "\n" : "  \(shown)\n"
     }
   }
 }
