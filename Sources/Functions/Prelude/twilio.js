@@ -302,11 +302,7 @@
       return { statusCode: this.statusCode, body: isJSON ? stringify(this.body) : this.body, headers: this.headers };
     }
   }
-  const withCharset = (type) => {
-    const [media] = `${type}`.split(';');
-    return /^\s*(text\/|application\/(json|xml|javascript)|.*\+(json|xml))/i.test(media) || /charset/i.test(type)
-      ? `${media.trim().toLowerCase()}; charset=utf-8` : `${media.trim().toLowerCase()}; charset=utf-8`;
-  };
+  const withCharset = (type) => `${`${type}`.split(';')[0].trim().toLowerCase()}; charset=utf-8`;
   // From fields to HTTP. Kept off the class: `Object.getOwnPropertyNames` shows programs Twilio's methods only.
   const toReply = (response) => {
     const status = Number(response.statusCode);

@@ -17,7 +17,7 @@ struct EvolutionRules {
     return steps.flatMap { step -> [Diagnostic] in
       guard let revision = step.revision else { return [] }
       var findings = markFindings(step, revision, usesMarks: usesMarks)
-      if revision.previous != nil, revision.changes.isEmpty, !isInlineRepeat(step) {
+      if revision.previous != nil, revision.changes.isEmpty {
         findings.append(
           Diagnostic(
             .emptyStep,
@@ -27,10 +27,6 @@ struct EvolutionRules {
       }
       return findings
     }
-  }
-
-  private func isInlineRepeat(_ step: Step) -> Bool {
-    step.snippet.directives.contains { $0.action == .reset }
   }
 
   // MARK: - Marks

@@ -25,12 +25,6 @@ package struct Lesson: Sendable {
   package var snippets: [Snippet] = []
   package var directives: [Directive] = []
 
-  /// The folder that its workshop is.
-  package var workshop: String {
-    if isFolderPage { return id }
-    return id.lastIndex(of: "/").map { String(id[..<$0]) } ?? ""
-  }
-
   /// `lesson#step@locale`.
   package func address(step: Int) -> String { "\(id.isEmpty ? "index" : id)#\(step)@\(locale)" }
 }
@@ -51,7 +45,7 @@ package struct Snippet: Sendable {
   package var directives: [Directive]
   /// What the lesson says must come out of this step.
   package var expectations: [InlineExpectation]
-  /// Parameters of the request that the prose before or after it gives (`?user=test`).
+  /// Whether it assigns `exports.handler`.
   package var isHandler: Bool { names.assignsHandler }
 }
 

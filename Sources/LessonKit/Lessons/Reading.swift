@@ -11,8 +11,6 @@ package enum Reading: Sendable, Hashable {
   case typeScript
   /// Nothing accepts it.
   case invalid(message: String, line: Int?)
-
-  package var isProgram: Bool { self == .script }
 }
 
 /// Tries the readings in turn; each try compiles and runs nothing.

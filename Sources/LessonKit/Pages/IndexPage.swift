@@ -4,7 +4,6 @@ package struct IndexCard: Sendable {
   package var locale: LocaleTag
   package var title: String
   package var description: String?
-  package var workshop: String
   package var isFolderPage: Bool
   package var steps: Int
 
@@ -13,7 +12,6 @@ package struct IndexCard: Sendable {
     locale = result.lesson.locale
     title = result.lesson.title
     description = result.lesson.description
-    workshop = result.lesson.workshop
     isFolderPage = result.lesson.isFolderPage
     steps = result.steps.count
   }

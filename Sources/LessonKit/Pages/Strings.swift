@@ -3,7 +3,6 @@ struct Strings: Sendable {
   var skipToContent: String
   var languages: String
   var lessons: String
-  var steps: String
   var step: @Sendable (String) -> String
   var added: String
   var removed: String
@@ -47,7 +46,7 @@ struct Strings: Sendable {
   }
 
   private static let english = Strings(
-    skipToContent: "Skip to content", languages: "Languages", lessons: "Lessons", steps: "Steps",
+    skipToContent: "Skip to content", languages: "Languages", lessons: "Lessons",
     step: { "Step \($0)" }, added: "added", removed: "removed", movedHere: "moved here",
     wholeProgram: "The whole program at this step", swift: "The same in Swift",
     token: "Access token",
@@ -59,7 +58,7 @@ struct Strings: Sendable {
     stepCount: { $0 == 1 ? "1 step" : "\($0) steps" })
 
   private static let japanese = Strings(
-    skipToContent: "本文へ移動", languages: "言語", lessons: "レッスン", steps: "ステップ",
+    skipToContent: "本文へ移動", languages: "言語", lessons: "レッスン",
     step: { "ステップ \($0)" }, added: "追加", removed: "削除", movedHere: "移動",
     wholeProgram: "このステップのプログラム全体", swift: "Swift での同じ処理", token: "アクセストークン",
     tokenSoFar: "この時点で発行した場合のトークン",
