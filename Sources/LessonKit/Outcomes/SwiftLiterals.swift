@@ -3,26 +3,23 @@ import TokenEngine
 
 /// Values as Swift source; what the program read from its environment is read from there in Swift too.
 struct SwiftLiterals: Sendable {
-  private let names: [String: String]
+  private let environment: EnvironmentNames
   private let masking: Masking
   private var used: Set<String> = []
 
   init(reads: [Outcome.Read], masking: Masking) {
     self.masking = masking
-    names = reads.filter { $0.source == .environment && !$0.value.isEmpty }
-      .reduce(into: [:]) { names, read in
-        if names[read.value] == nil { names[read.value] = read.name }
-      }
+    environment = EnvironmentNames(reads)
   }
 
   /// The imports, and the environment values that the listing uses; configured secrets are not written out.
   var header: String {
     if used.isEmpty { return "import TokenEngine\n\n" }
-    let values = names.filter { used.contains($0.value) }.sorted { $0.value < $1.value }
-    let shown = values.filter { !masking.isSecret($0.value) }
-      .map { "  \(quoted($0.value)): \(quoted($0.key)),\n" }.joined()
+    let values = environment.values(of: used)
+    let shown = values.filter { !masking.isSecret($0.name) }
+      .map { "  \(quoted($0.name)): \(quoted($0.value)),\n" }.joined()
     let literal = shown.isEmpty ? "[:]" : "[\n\(shown)]"
-    if values.contains(where: { masking.isSecret($0.value) }) {
+    if values.contains(where: { masking.isSecret($0.name) }) {
       return """
         import TokenEngine
         import Foundation
@@ -36,7 +33,7 @@ struct SwiftLiterals: Sendable {
   }
 
   mutating func string(_ text: String) -> String {
-    guard let name = names[text] else { return quoted(text) }
+    guard let name = environment.name(of: text) else { return quoted(text) }
     used.insert(name)
     return "environment[\(quoted(name))]!"
   }

@@ -17,26 +17,21 @@ package struct LessonPage {
     let lesson = result.lesson
     var files: Set<String> = []
     var content = lesson.document.hasTitle ? HTML.empty : "<h1>\(lesson.title)</h1>\n"
-    let headings = lesson.document.blocks.compactMap(\.heading)
-    let codes = lesson.document.blocks.compactMap { block -> CodeBlock? in
-      if case .code(let code) = block.kind { code } else { nil }
-    }
-    let links = lesson.document.blocks.flatMap(\.links)
-    let linkByIndex = Dictionary(
-      links.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
+    let document = lesson.document
     let steps = Dictionary(
       result.steps.map { ($0.step.snippet.block.index, $0) },
       uniquingKeysWith: { first, _ in first })
-    for piece in lesson.document.body {
+    for piece in document.body {
       switch piece {
       case .html(let markup):
         content += HTML(trusted: Self.withoutEmptyImages(markup))
-      case .heading(let index): content += heading(headings[index], links: linkByIndex, &files)
+      case .heading(let index): content += heading(document.headings[index], &files)
       case .code(let index):
-        content += steps[index].map { StepPanel($0, lesson: lesson).html } ?? plain(codes[index])
+        content +=
+          steps[index].map { StepPanel($0, lesson: lesson).html }
+          ?? plain(document.codeBlocks[index])
       case .destination(let index):
-        guard let link = linkByIndex[index] else { continue }
-        content += "\(destination(of: link, &files))"
+        content += "\(destination(of: document.links[index], &files))"
       }
     }
     content += index
@@ -66,16 +61,14 @@ package struct LessonPage {
     return target.address
   }
 
-  private func heading(
-    _ heading: Heading, links: [Int: Link], _ files: inout Set<String>
-  ) -> HTML {
+  private func heading(_ heading: Heading, _ files: inout Set<String>) -> HTML {
     let level = HTML(trusted: "h\(heading.level)")
     var inside = HTML.empty
     for piece in heading.content {
       switch piece {
       case .html(let markup): inside += HTML(trusted: markup)
       case .destination(let index):
-        if let link = links[index] { inside += "\(destination(of: link, &files))" }
+        inside += "\(destination(of: result.lesson.document.links[index], &files))"
       default: break
       }
     }
