@@ -48,7 +48,7 @@ let package = Package(
         "Markdown", "JavaScript", "TokenEngine", "Functions",
         .product(name: "Yams", package: "Yams"),
       ],
-      resources: [.embedInCode("Theme")], swiftSettings: strict),
+      resources: [.embedInCode("Theme"), .embedInCode("Rules")], swiftSettings: strict),
     .executableTarget(
       name: "stepwise",
       dependencies: [

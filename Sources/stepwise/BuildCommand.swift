@@ -59,7 +59,7 @@ struct BuildCommand: ParsableCommand {
 
 /// The words that begin a command line.
 enum Verbs {
-  static let all = ["build", "check", "update", "run", "token"]
+  static let all = ["build", "check", "update", "run", "token", "explain", "rules"]
 
   /// A first word that is neither a verb nor a path was meant to be one of them.
   static func refuseMisspelled(_ word: String) throws {

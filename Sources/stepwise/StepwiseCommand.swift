@@ -14,6 +14,7 @@ struct StepwiseCommand: ParsableCommand {
     version: version,
     subcommands: [
       BuildCommand.self, CheckCommand.self, UpdateCommand.self, RunCommand.self, TokenCommand.self,
+      ExplainCommand.self, RulesCommand.self,
     ],
     defaultSubcommand: BuildCommand.self)
 
