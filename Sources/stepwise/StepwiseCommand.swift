@@ -31,7 +31,8 @@ struct StepwiseCommand: ParsableCommand {
     } catch {
       // Help and version are no failures; everything else that the parser throws is wrong usage.
       if exitCode(for: error) == .success { exit(withError: error) }
-      Terminal.complain(message(for: error))
+      let words = CommandLine.arguments.dropFirst()
+      Terminal.complain(TokenCommand.discreet(message(for: error), about: words))
       exit(withError: ExitCode(2))
     }
   }

@@ -9,6 +9,21 @@ struct TokenCommand: ParsableCommand {
       Exit codes: 0 decoded or valid · 1 malformed, not valid or expired · 2 wrong usage.
       """,
     subcommands: [TokenDecodeCommand.self, TokenVerifyCommand.self])
+
+  private static let options = [
+    "--secret-env", "--secret-file", "--public-key", "--at", "--format",
+  ]
+
+  /// The parser's message without what might be a secret in the wrong place, as in `-s3cret`.
+  static func discreet(_ message: String, about words: ArraySlice<String>) -> String {
+    guard words.first == configuration.commandName else { return message }
+    let quoted = message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.offset % 2 == 1 }.map(\.element)
+    let isKnown = quoted.allSatisfy { text in options.contains { text.hasPrefix($0) } }
+    return isKnown
+      ? message
+      : "a word that was given is no option of `stepwise token`, and is not repeated, as it may be a secret; the options are \(options.joined(separator: ", ")); see `stepwise token verify --help`"
+  }
 }
 
 struct TokenDecodeCommand: ParsableCommand {
@@ -41,7 +56,7 @@ struct TokenVerifyCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The file that holds the secret; one line break at its end is not part of it.",
+      "The file that holds the secret; one line break (LF or CRLF) at its end is not part of it.",
       valueName: "file"))
   var secretFile: String?
 
@@ -82,16 +97,13 @@ struct TokenOptions: ParsableArguments {
     }
     let time = try at.map { text in
       guard let time = TokenReading.time(text) else {
-        throw CommandFailure("`--at` takes a time such as 2024-01-01T00:00:00Z")
+        throw CommandFailure(
+          "`--at` takes a time such as 2024-01-01T00:00:00Z, in the years 1583 to 9999")
       }
       return time
     }
     let reading = TokenReading(try bytes(), key: key, at: time)
-    if reading.keyIsUnusable {
-      throw CommandFailure(
-        "the file of --public-key holds no RSA public key in PEM of at least 2048 bits; it begins with -----BEGIN PUBLIC KEY-----"
-      )
-    }
+    if let refusal = key.refusal(by: reading) { throw CommandFailure(refusal) }
     let report = TokenReport(reading)
     Terminal.write(format == "json" ? report.json : report.text)
     return reading

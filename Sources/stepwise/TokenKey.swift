@@ -34,8 +34,10 @@ struct TokenKey {
       value = .secret(try Self.checked(Array(secret.utf8), option: "--secret-env"))
     case (nil, let path?, nil):
       var bytes = try Self.contents(of: path, option: "--secret-file")
-      if bytes.last == 0x0A { bytes.removeLast() }
-      if bytes.last == 0x0D { bytes.removeLast() }
+      if bytes.last == 0x0A {
+        bytes.removeLast()
+        if bytes.last == 0x0D { bytes.removeLast() }
+      }
       value = .secret(try Self.checked(bytes, option: "--secret-file"))
     case (nil, nil, let path?):
       let bytes = try Self.contents(of: path, option: "--public-key")
@@ -51,15 +53,9 @@ struct TokenKey {
     }
   }
 
-  /// A public key is known to everyone: whoever took it as a secret would believe forged tokens.
   private static func checked(_ secret: [UInt8], option: String) throws -> [UInt8] {
     guard !secret.isEmpty else {
       throw CommandFailure("the file of \(option) holds no secret; write the secret into it")
-    }
-    guard !secret.starts(with: "-----BEGIN ".utf8) else {
-      throw CommandFailure(
-        "\(option) gives a key in PEM, which is no secret; give a public key with --public-key FILE"
-      )
     }
     return secret
   }
@@ -82,5 +78,22 @@ struct TokenKey {
         "the file of \(option) is larger than \(largestFile) bytes; give the file of the key alone")
     }
     return bytes
+  }
+}
+
+extension TokenReading.Key {
+  /// Why the key cannot have signed any token, and what to give in its place; `nil` if it can.
+  func refusal(by reading: TokenReading) -> String? {
+    if reading.secretIsKey {
+      return
+        "what was given as the secret is the text of a key (PEM, DER, JWK or SSH), which is no secret: whoever has it could sign; give a public key with --public-key FILE"
+    }
+    guard reading.keyIsUnusable, case .publicKey(let text) = self else { return nil }
+    if text.contains("-----BEGIN CERTIFICATE-----") {
+      return
+        "the file of --public-key holds a certificate; take the key out of it with `openssl x509 -pubkey -noout -in FILE` and give that"
+    }
+    return
+      "the file of --public-key holds no RSA public key in PEM of at least 2048 bits; it begins with -----BEGIN PUBLIC KEY-----"
   }
 }

@@ -1,14 +1,16 @@
 """`stepwise token`: PyJWT makes the tokens, the command says what they are."""
 
+import datetime
 import hashlib
 import hmac
 import json
-from base64 import urlsafe_b64encode
+from base64 import encodebytes, urlsafe_b64encode
 
 import jwt
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 SECRET = "an acceptance secret, 秘密 included, 32 bytes and more"
 IAT, EXP = 1704067200, 1704070800
@@ -83,6 +85,54 @@ def test_a_public_key_is_no_secret(stepwise, verify, public_key):
     forged = signed(compact({"alg": "HS256"}, CLAIMS), text)
     assert verify(forged, "--public-key", public_key, code=1)["signature"]["status"] == "unknown"
     assert_usage(stepwise("token", "verify", forged, "--secret-file", public_key), "--public-key")
+
+
+@pytest.mark.parametrize("form", [
+    "pem", "line", "bom", "utf16", "bag", "pkcs1", "der", "base64", "ssh", "jwk", "jwks", "ec", "ed25519", "certificate"])
+def test_no_form_of_a_public_key_is_a_secret(stepwise, tmp_path, rsa_key, form):
+    text = public_key_as(form, rsa_key)
+    forged = signed(compact({"alg": "HS256"}, CLAIMS), text)
+    (tmp_path / "key").write_bytes(text)
+    assert_usage(stepwise("token", "verify", forged, "--secret-file", tmp_path / "key"), "no secret")
+
+
+def public_key_as(form: str, rsa_key) -> bytes:
+    encoding, formats = serialization.Encoding, serialization.PublicFormat
+    key = {"ec": lambda: ec.generate_private_key(ec.SECP256R1()), "ed25519": ed25519.Ed25519PrivateKey.generate}
+    public = key.get(form, lambda: rsa_key)().public_key()
+    def of(encoding, format=formats.SubjectPublicKeyInfo) -> bytes:
+        return public.public_bytes(encoding, format)
+    number = public.public_numbers().n.to_bytes(256, "big") if form in ("jwk", "jwks") else b""
+    jwk = {"kty": "RSA", "e": "AQAB", "n": base64url(number)}
+    return {
+        "pem": lambda: of(encoding.PEM), "line": lambda: b"\n" + of(encoding.PEM),
+        "bom": lambda: b"\xef\xbb\xbf" + of(encoding.PEM), "utf16": lambda: of(encoding.PEM).decode().encode("utf-16"),
+        "bag": lambda: b"Bag Attributes\n" + of(encoding.PEM), "pkcs1": lambda: of(encoding.DER, formats.PKCS1),
+        "der": lambda: of(encoding.DER), "base64": lambda: encodebytes(of(encoding.DER)),
+        "ssh": lambda: of(encoding.OpenSSH, formats.OpenSSH), "jwk": lambda: json.dumps(jwk, indent=1).encode(),
+        "jwks": lambda: b" " + json.dumps({"keys": [jwk]}).encode(), "ec": lambda: of(encoding.OpenSSH, formats.OpenSSH),
+        "ed25519": lambda: of(encoding.DER), "certificate": lambda: certificate(rsa_key),
+    }[form]()
+
+
+def certificate(key) -> bytes:
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "example.com")])
+    start = datetime.datetime(2024, 1, 1)
+    made = x509.CertificateBuilder(name, name, key.public_key(), 1, start, start + datetime.timedelta(days=1))
+    return made.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+
+
+def test_a_certificate_is_no_public_key(stepwise, tmp_path, rsa_key):
+    (tmp_path / "key").write_bytes(certificate(rsa_key))
+    token = jwt.encode(CLAIMS, rsa_key, "RS256")
+    assert_usage(stepwise("token", "verify", token, "--public-key", tmp_path / "key"), "openssl x509 -pubkey")
+
+
+def test_critical_extensions(verify):
+    """RFC 7515, 4.1.11: who does not know an extension has to refuse the token."""
+    token = signed(compact({"alg": "HS256", "crit": ["b64"], "b64": False}, CLAIMS), SECRET.encode())
+    signature = verify(token, code=1)["signature"]
+    assert signature["status"] == "invalid" and "`crit`" in signature["reason"]
 
 
 def test_every_changed_character_is_noticed(verify):
@@ -182,6 +232,18 @@ def test_duplicate_keys(decode, verify):
     assert reading["signature"]["status"] == "valid" and reading["payload"]["duplicateKeys"] == ["sub"]
 
 
+def test_many_duplicate_keys_are_counted(stepwise):
+    members = ",".join(f'"{index}":1' for index in range(2000))
+    result = stepwise("token", "decode", unsigned({"alg": "HS256"}, None, raw=f"{{{members},{members}}}"))
+    ambiguous = next(line for line in result.out.splitlines() if "ambiguous" in line)
+    assert '"9" and 1990 other keys more than once' in ambiguous and len(ambiguous) < 300
+
+
+def test_a_time_too_large(decode):
+    claims = decode(unsigned({"alg": "HS256"}, None, raw='{"exp":1e999}'), code=0)["claims"]
+    assert claims["times"] == [] and "no finite number" in claims["problems"][0]
+
+
 def test_standard_input(stepwise):
     token = jwt.encode(CLAIMS, SECRET)
     for arguments in ([], ["-"]):
@@ -208,7 +270,7 @@ def test_the_limit_of_a_token(stepwise):
     assert deep.code == 1 and "nested more than 512 deep" in deep.out
 
 
-HOSTILE = "\x1b]0;owned\x07\r\n\t\x7f\x9b2J\u202e\u2066\u200b\u2028\ufeff\U000e0041\ud800 end"
+HOSTILE = "\x1b]0;owned\x07\r\n\t\x7f\x9b2J\u202e\u2066\u200b\u2028\ufeff\U000e0041\u3164\u115f\u2800\ufe0f\u034f\u00a0\ud800 end"
 
 
 @pytest.mark.parametrize("format", ["human", "json"])
@@ -230,13 +292,13 @@ def test_nothing_steers_the_terminal(stepwise, format):
 
 
 def shown(character: str) -> bool:
-    return character.isprintable() or character == " "
+    return (character.isprintable() or character == " ") and character not in "\u3164\u115f\u2800\ufe0f\u034f\u00a0"
 
 
 def test_secrets_from_files(stepwise, tmp_path):
     token = jwt.encode(CLAIMS, SECRET)
     file = tmp_path / "secret"
-    for ending, code in ((b"", 0), (b"\n", 0), (b"\r\n", 0), (b"\n\n", 1), (b" ", 1)):
+    for ending, code in ((b"", 0), (b"\n", 0), (b"\r\n", 0), (b"\r", 1), (b"\n\n", 1), (b" ", 1)):
         file.write_bytes(SECRET.encode() + ending)
         result = stepwise("token", "verify", token, "--secret-file", file)
         assert result.code == code and SECRET not in result.text, result
@@ -258,6 +320,9 @@ MISUSED = "s3cr3t_that_stands_in_the_wrong_place"
     (["--secret-env", MISUSED], "not set"), (["--secret-file", MISUSED], "cannot be read"),
     (["--public-key", MISUSED], "cannot be read"), (["--secret-env", "THE_SECRET", MISUSED], "2 words"),
     (["--secret-env", "A", "--secret-file", "b"], "only one"), (["--secret-env", "EMPTY"], "empty"),
+    (["-s3cret"], "may be a secret"), ([f"--{MISUSED}"], "may be a secret"), ([f"--{MISUSED}=x"], "may be a secret"),
+    (["--secret-env"], "--secret-env"), (["--secret-env", "THE_SECRET", "--at", "0001-01-01"], "1583"),
+    (["--secret-env", "THE_SECRET", "--at", "9999-12-31T23:59:59-05:00"], "9999"),
     (["--secret-env", "THE_SECRET", "--at", "yesterday"], "--at"),
     (["--secret-env", "THE_SECRET", "--at", "2024-02-30"], "--at"),
     (["--secret-env", "THE_SECRET", "--at", "2024-01-01T00:00:00"], "--at"),
@@ -266,7 +331,7 @@ MISUSED = "s3cr3t_that_stands_in_the_wrong_place"
 def test_wrong_usage(stepwise, options, word):
     result = stepwise("token", "verify", jwt.encode(CLAIMS, SECRET), *options, THE_SECRET=SECRET, EMPTY="")
     assert_usage(result, word)
-    assert SECRET not in result.text and MISUSED not in result.text, result
+    assert not [text for text in (SECRET, MISUSED, "s3cret") if text in result.text], result
 
 
 def test_what_people_see(stepwise):

@@ -1,3 +1,4 @@
+import CryptoExtras
 import Testing
 import TokenEngine
 
@@ -65,9 +66,33 @@ import TokenEngine
       (#"{"alg":"hs256"}"#, .unknown(.algorithmNotSupported("hs256"))),
       (#"{"alg":null}"#, .unknown(.algorithmMissing)), ("{}", .unknown(.algorithmMissing)),
       ("[]", .unknown(.algorithmMissing)), ("", .unknown(.algorithmMissing)),
+      (#"{"alg":"HS256","crit":["exp"],"exp":1}"#, .invalid(.criticalExtension)),
+      (#"{"crit":null,"alg":"HS256"}"#, .invalid(.criticalExtension)),
+      (#"{"crit":[],"alg":"none"}"#, .invalid(.unsigned)),
     ] as [(String, SignatureVerdict)])
   func judgesAlgorithm(_ header: String, _ verdict: SignatureVerdict) throws {
     #expect(try parts(header, "{}").verify(secret: Self.secret) == verdict)
+  }
+
+  /// Who signed with the text of a public key, which everyone has, is not believed (RFC 8725, 2.1).
+  @Test func takesNoPublicKeyForASecret() throws {
+    let pem = ValidationTokenTests.key.publicKey.pemRepresentation
+    let der = Array(ValidationTokenTests.key.publicKey.derRepresentation)
+    let base64 = pem.split(separator: "\n").dropFirst().dropLast().joined(separator: "\n")
+    let texts = [
+      pem, "\n\u{FEFF}\(pem)", base64, #"{ "kty": "RSA" }"#, "ssh-rsa AAAA", "ecdsa-sha2",
+    ]
+    for key in texts.map({ Array($0.utf8) }) + [der] {
+      let token = AccessToken(accountSID: "AC1", keySID: "SK1", secretBytes: key)
+      let decoded = try DecodedToken(token.jwt(issuedAt: 0))
+      #expect(decoded.verify(secretBytes: key) == .unknown(.secretIsKey))
+    }
+    for secret in [
+      "kty", "{}", "MIIBIjANBgkqhkiG9w0BAQEF", "0\u{1E}" + String(repeating: "0", count: 29),
+    ] {
+      let token = AccessToken(accountSID: "AC1", keySID: "SK1", secret: secret)
+      #expect(try DecodedToken(token.jwt(issuedAt: 0)).verify(secret: secret) == .valid)
+    }
   }
 
   @Test func aBrokenPartHidesNoOther() throws {
@@ -121,6 +146,7 @@ import TokenEngine
       (#"{"nbf":10}"#, 10, []), (#"{"nbf":10}"#, 9.9, [.notYetValid(until: 10)]),
       (#"{"iat":10}"#, 9, [.issuedInTheFuture(at: 10)]),
       (#"{"exp":null}"#, 0, [.notATime(claim: "exp")]), ("{}", 0, []),
+      (#"{"exp":1e999}"#, 0, [.notATime(claim: "exp")]),
       (
         #"{"exp":1,"iat":9,"nbf":"5"}"#, 5,
         [.notATime(claim: "nbf"), .issuedInTheFuture(at: 9), .expired(at: 1)]

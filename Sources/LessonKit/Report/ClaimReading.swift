@@ -28,7 +28,9 @@ struct ClaimReading {
   init(_ token: DecodedToken?, at time: Seconds?) {
     self.time = time
     moments = ["iat", "nbf", "exp"].compactMap { claim in
-      (token?.claims?[JSONString(claim)]?.numberValue).map { Moment(claim: claim, seconds: $0) }
+      (token?.claims?[JSONString(claim)]?.numberValue).flatMap {
+        $0.isFinite ? Moment(claim: claim, seconds: $0) : nil
+      }
     }
     let found = token?.checkClaims(at: time ?? 0) ?? [.unreadable]
     problems = found.filter { time != nil || !$0.dependsOnTime }.map(Self.sentence)
@@ -51,7 +53,7 @@ struct ClaimReading {
     case .issuedInTheFuture(let time):
       "issued at \(when(time)) (iat), which is later than --at; set the clock of who issues it"
     case .notATime(let claim):
-      "the claim \(claim) is no number of seconds since 1970; mend what makes the token"
+      "the claim \(claim) is no finite number of seconds since 1970; mend what makes the token"
     case .missing(let claim):
       "the claim \(claim) is missing, which every Twilio access token has; mend what makes the token"
     }

@@ -10,6 +10,8 @@ struct SignatureReading {
   /// What was found, and what to do.
   let reason: String
   let keyIsUnusable: Bool
+  /// The secret given is the text of an asymmetric key.
+  let secretIsKey: Bool
 
   init(_ token: DecodedToken, key: TokenReading.Key) {
     algorithm = token.algorithm
@@ -22,6 +24,7 @@ struct SignatureReading {
       }
     let name = JSONValue.string(token.algorithm ?? "").compact
     keyIsUnusable = if case .publicKey = key { verdict == .unknown(.keyUnusable) } else { false }
+    secretIsKey = verdict == .unknown(.secretIsKey)
     switch verdict {
     case .valid:
       status = .valid
@@ -42,6 +45,8 @@ struct SignatureReading {
     switch flaw {
     case .unsigned:
       "the header names the algorithm \(algorithm): nobody signed this token; do not trust it"
+    case .criticalExtension:
+      "the header has `crit`, which demands extensions that are not known here (RFC 7515, 4.1.11); do not trust the token"
     case .algorithmNotAllowed: "the algorithm \(algorithm) is not allowed; do not trust the token"
     case .notBase64URL: Base64URLFlaw(encoded).sentence(about: "the signature (part 3)")
     case .wrongLength(0, _): "the signature (part 3) is missing; copy the whole token"
@@ -77,6 +82,7 @@ struct SignatureReading {
       return
         "the algorithm \(name) is not known here, only \(known.joined(separator: ", ")); check it with what made it"
     case (.keyUnusable, _): return "the key given cannot be used"
+    case (.secretIsKey, _): return "the secret given is the text of a key, which is no secret"
     }
   }
 }

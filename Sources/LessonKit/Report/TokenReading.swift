@@ -46,8 +46,13 @@ package struct TokenReading {
     }
   }
 
-  /// ISO 8601 with a zone, or a bare date for its midnight in UTC, in seconds since 1970.
-  package static func time(_ text: String) -> Double? { SettingsReader.seconds(text) }
+  /// ISO 8601 with a zone, or a bare date for its midnight in UTC, in seconds since 1970. Before 1583
+  /// calendars disagree.
+  package static func time(_ text: String) -> Double? {
+    SettingsReader.seconds(text).flatMap {
+      (-12_212_553_600..<253_402_300_800).contains($0) ? $0 : nil
+    }
+  }
 
   // MARK: - The verdicts
 
@@ -68,6 +73,11 @@ package struct TokenReading {
   /// The token asks for an RSA key, and the one given cannot be used.
   package var keyIsUnusable: Bool {
     (try? content.get())?.signature.keyIsUnusable ?? false
+  }
+
+  /// The secret given is the text of an asymmetric key, and whoever has that text may have signed.
+  package var secretIsKey: Bool {
+    (try? content.get())?.signature.secretIsKey ?? false
   }
 
   // MARK: - Reading

@@ -5,6 +5,9 @@ import TokenEngine
 package struct TokenReport {
   private let reading: TokenReading
 
+  /// Of keys that stand twice, how many are listed for people; programs get all.
+  private static let duplicateKeysShown = 10
+
   package init(_ reading: TokenReading) { self.reading = reading }
 
   // MARK: - For people
@@ -24,9 +27,11 @@ package struct TokenReport {
     if let problem = part.problem { text += "  malformed: \(problem.harmless)\n" }
     for line in part.value?.pretty().split(separator: "\n") ?? [] { text += "  \(line.harmless)\n" }
     if !part.duplicateKeys.isEmpty {
-      let keys = part.duplicateKeys.map { JSONValue.string($0).compact.harmless }
+      let shown = part.duplicateKeys.prefix(Self.duplicateKeysShown)
+      let others = part.duplicateKeys.count - shown.count
+      let keys = shown.map { JSONValue.string($0).compact.harmless }
       text +=
-        "  ambiguous: it has \(keys.joined(separator: ", ")) more than once, and readers disagree about which counts; here it is the last\n"
+        "  ambiguous: it has \(keys.joined(separator: ", "))\(others > 0 ? " and \(others) other keys" : "") more than once, and readers disagree about which counts; here it is the last\n"
     }
     return text + "\n"
   }

@@ -8,7 +8,7 @@ public enum ClaimProblem: Sendable, Hashable {
   case notYetValid(until: Seconds)
   /// The token was issued later than now (RFC 7519, 4.1.6): the clocks differ.
   case issuedInTheFuture(at: Seconds)
-  /// A time is no number, such as `null`.
+  /// A time is no finite number, such as `null` or `1e999`.
   case notATime(claim: String)
   /// A claim is missing that every Twilio access token has.
   case missing(claim: String)
@@ -31,7 +31,7 @@ extension DecodedToken {
     for (claim, problem) in Self.timeChecks {
       switch claims[JSONString(claim)] {
       case nil: break
-      case .number(let time)?: problem(time, now).map { problems.append($0) }
+      case .number(let time)? where time.isFinite: problem(time, now).map { problems.append($0) }
       default: problems.append(.notATime(claim: claim))
       }
     }

@@ -13,6 +13,9 @@ public enum SignatureVerdict: Sendable, Hashable {
   public enum Flaw: Sendable, Hashable {
     /// The header names the algorithm `none`: nobody signed.
     case unsigned
+    /// The header has a member `crit`: whoever reads the token has to know the extensions that it
+    /// names, and the engine knows none (RFC 7515, 4.1.11).
+    case criticalExtension
     /// The header names an algorithm that the caller did not allow.
     case algorithmNotAllowed(String)
     /// The third part is not base64url.
@@ -32,6 +35,9 @@ public enum SignatureVerdict: Sendable, Hashable {
     case algorithmNotSupported(String)
     /// The key given is empty or no key.
     case keyUnusable
+    /// The secret given is the text of an asymmetric key, in PEM, DER, JWK or OpenSSH's form. A public
+    /// key is no secret: everyone could have signed with it (RFC 8725, 2.1).
+    case secretIsKey
   }
 }
 
@@ -56,6 +62,7 @@ extension DecodedToken {
         return .invalid(.algorithmNotAllowed(algorithm.rawValue))
       }
       guard !secret.isEmpty else { return .unknown(.keyUnusable) }
+      guard !KeyText.isKey(secret) else { return .unknown(.secretIsKey) }
       guard signature.count == algorithm.signatureLength else {
         return .invalid(.wrongLength(signature.count, expected: algorithm.signatureLength))
       }
@@ -91,6 +98,7 @@ extension DecodedToken {
   ) -> SignatureVerdict {
     guard let name = algorithm else { return .unknown(.algorithmMissing) }
     guard name.lowercased() != "none" else { return .invalid(.unsigned) }
+    guard header.object?["crit"] == nil else { return .invalid(.criticalExtension) }
     guard let algorithm = Family(rawValue: name) else {
       return .unknown(.algorithmNotSupported(name))
     }
