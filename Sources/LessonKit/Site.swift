@@ -19,6 +19,7 @@ package struct Site: Sendable {
   package static let largestFile = 256 * 1024
 
   package let configuration: SiteConfiguration
+  package let theme: Theme
   package let workshops: [Workshop]
   /// Recorded expectations by lesson id: the text of each file.
   package let expected: [String: String]
@@ -34,10 +35,11 @@ package struct Site: Sendable {
 
   package init(
     configuration: SiteConfiguration, files: [SourceFile], expected: [String: String] = [:],
-    root: String = ".", isConfigured: Bool = false,
+    theme: Theme = .builtIn, root: String = ".", isConfigured: Bool = false,
     exists: @escaping @Sendable (String) -> Bool = { _ in true }
   ) {
     self.configuration = configuration
+    self.theme = theme
     self.root = root
     self.isConfigured = isConfigured
     self.expected = expected

@@ -39,7 +39,8 @@ struct BuildCommand: ParsableCommand {
       try write(result, folder, map, &site, index.section(in: result.lesson.locale))
     }
     for page in index.pages { try site.write(page) }
-    try site.write(.styleSheet)
+    for page in folder.site.theme.pages { try site.write(page) }
+    for file in folder.site.theme.files { try site.copy(folder.root + "/" + file, to: file) }
     try site.finish()
     if !judging.quiet { Terminal.inform("wrote \(output)/ — open \(output)/index.html") }
     throw code
@@ -49,9 +50,9 @@ struct BuildCommand: ParsableCommand {
     _ result: LessonResult, _ folder: ContentFolder, _ map: PageMap, _ site: inout OutputFolder,
     _ index: HTML = ""
   ) throws {
-    let (page, files) = LessonPage(result, site: folder.site, map: map).render(index)
-    try site.write(page)
-    for file in files.sorted() {
+    let rendering = LessonPage(result, site: folder.site, map: map).render(index)
+    for page in rendering.pages { try site.write(page) }
+    for file in rendering.files.sorted() {
       try site.copy(folder.root + "/" + file, to: PageMap.file(file))
     }
   }

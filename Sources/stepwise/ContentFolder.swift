@@ -60,7 +60,7 @@ struct ContentFolder {
     site = Site(
       configuration: configuration,
       files: files.map { path in SourceFile(path: path) { Self.read(base + "/" + path) } },
-      expected: Self.expectations(in: root), root: root,
+      expected: Self.expectations(in: root), theme: try Self.theme(in: root), root: root,
       isConfigured: Self.isConfigured(root),
       exists: { path in Self.isPublic(path, of: base, repository: repository) })
   }
@@ -232,6 +232,33 @@ struct ContentFolder {
       folder = parent(of: folder)
     }
     return absolute(root)
+  }
+
+  private static func theme(in root: String) throws -> Theme {
+    var names: [String] = []
+    func collect(_ folder: String) {
+      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      where !name.hasPrefix(".") {
+        let place = folder + "/" + name
+        var isFolder = false
+        guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder),
+          isInside(place, root)
+        else { continue }
+        if isFolder { collect(place) } else { names.append(String(place.dropFirst(top.count + 1))) }
+      }
+    }
+    let top = root + "/" + Theme.folder
+    collect(top)
+    do {
+      return try Theme(names: names) { name in
+        guard let data = FileManager.default.contents(atPath: top + "/" + name),
+          let text = String(validating: data, as: UTF8.self)
+        else { throw CommandFailure("`\(top)/\(name)` is not UTF-8, or cannot be read") }
+        return text
+      }
+    } catch let failure as Theme.Failure {
+      throw CommandFailure("\(root)/\(failure.path):\(failure.line): \(failure.message)")
+    }
   }
 
   private static func expectations(in root: String) -> [String: String] {

@@ -13,6 +13,7 @@ package struct SiteConfiguration: Sendable {
   var exclude: [GlobPattern] = []
   package var rules: [Rule: Diagnostic.Severity?] = [:]
   package var lesson = LessonSettings()
+  var policy = SecurityPolicy()
 
   package struct LocaleLayout: Sendable, Hashable {
     package var tag: LocaleTag
@@ -33,6 +34,7 @@ package struct SiteConfiguration: Sendable {
       case "include": include = try Self.patterns(node)
       case "exclude": exclude = try Self.patterns(node)
       case "rules": rules = try Self.rules(node)
+      case "csp": try policy.read(node)
       default: try lesson.read(key.text, node)
       }
     }

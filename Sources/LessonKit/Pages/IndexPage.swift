@@ -41,7 +41,7 @@ package struct IndexPages {
     let title = site.configuration.title ?? Strings.of(locale).lessons
     return Frame(
       title: title, siteTitle: title, locale: locale, folder: "", translations: [], home: nil
-    ).page("<h1>\(title)</h1>\n<ul class=\"index\">\n\(items.joined())</ul>\n")
+    ).page("<h1>\(title)</h1>\n<ul class=\"index\">\n\(items.joined())</ul>\n", in: site)
   }
 
   private func localeIndex(_ locale: LocaleTag) -> Page {
@@ -50,7 +50,7 @@ package struct IndexPages {
     return Frame(
       title: title, siteTitle: site.configuration.title, locale: locale, folder: "\(locale)/",
       translations: site.locales.map { ($0, "\($0)/") }, home: nil
-    ).page("<h1>\(title)</h1>\n\(list(in: locale))")
+    ).page("<h1>\(title)</h1>\n\(list(in: locale))", in: site)
   }
 
   /// What follows the text of a locale's own page.
@@ -72,10 +72,4 @@ package struct IndexPages {
     }
     return "<ul class=\"index\">\n\(items.joined())</ul>\n"
   }
-}
-
-extension Page {
-  /// The style sheet of every page.
-  package static let styleSheet = Page(
-    path: "stepwise.css", text: String(decoding: PackageResources.stepwise_css, as: UTF8.self))
 }

@@ -12,8 +12,17 @@ package struct LessonPage {
     self.map = map
   }
 
-  /// The page, and the files below the content root that it points to.
-  package func render(_ index: HTML = "") -> (page: Page, files: Set<String>) {
+  /// What a lesson becomes on the site.
+  package struct Rendering: Sendable {
+    /// The page, and the files beside it.
+    package var pages: [Page]
+    /// The files below the content root that the page points to.
+    package var files: Set<String>
+
+    package var page: Page { pages[0] }
+  }
+
+  package func render(_ index: HTML = "") -> Rendering {
     let lesson = result.lesson
     var files: Set<String> = []
     var content = lesson.document.hasTitle ? HTML.empty : "<h1>\(lesson.title)</h1>\n"
@@ -40,10 +49,9 @@ package struct LessonPage {
       locale: lesson.locale, folder: PageMap.folder(of: lesson.id, in: lesson.locale),
       translations: map.translations(of: lesson.id).map {
         ($0.locale, PageMap.folder(of: lesson.id, in: $0.locale))
-      }, home: lesson.id.isEmpty ? nil : "\(lesson.locale)/")
-    return (
-      frame.page("<article class=\"\(lesson.kind.rawValue)\">\n\(content)</article>\n"), files
-    )
+      }, home: lesson.id.isEmpty ? nil : "\(lesson.locale)/", kind: lesson.kind.rawValue)
+    return Rendering(
+      pages: [frame.page("<article>\n\(content)</article>\n", in: site)], files: files)
   }
 
   /// An image whose address cmark dropped as dangerous shows its text instead: without an address it is not valid.
