@@ -50,7 +50,8 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "Yams", package: "Yams"),
       ],
-      resources: [.embedInCode("Theme"), .embedInCode("Rules")], swiftSettings: strict),
+      resources: [.embedInCode("Theme"), .embedInCode("Rules"), .embedInCode("Strings")],
+      swiftSettings: strict),
     .executableTarget(
       name: "stepwise",
       dependencies: [
@@ -76,6 +77,6 @@ let package = Package(
       dependencies: [
         "LessonKit", "Functions", "Markdown", "TokenEngine",
         .product(name: "CryptoExtras", package: "swift-crypto"),
-      ], swiftSettings: strict),
+      ], exclude: ["Fixtures"], swiftSettings: strict),
   ]
 )

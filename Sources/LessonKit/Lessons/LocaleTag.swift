@@ -22,6 +22,18 @@ package struct LocaleTag: Sendable, Hashable, Comparable, CustomStringConvertibl
   package static let userInterface: [LocaleTag] =
     ["en", "ja", "es", "fr", "de", "pt-BR", "zh-Hans", "ko"].map(LocaleTag.init)
 
+  /// `pt` of `pt-BR`.
+  package var language: String { String(text.prefix { $0 != "-" }).lowercased() }
+
+  /// The value of `dir`: how text of the language runs.
+  package var direction: String {
+    if text.contains("-Latn") { return "ltr" }
+    let isRightToLeft =
+      ["ar", "he", "fa", "ur", "ps", "sd", "ug", "yi", "dv", "ckb"].contains(language)
+      || text.contains("-Arab") || text.contains("-Hebr")
+    return isRightToLeft ? "rtl" : "ltr"
+  }
+
   package var description: String { text }
 
   package static func < (left: LocaleTag, right: LocaleTag) -> Bool { left.text < right.text }

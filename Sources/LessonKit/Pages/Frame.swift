@@ -64,11 +64,3 @@ struct Frame {
         }))
   }
 }
-
-extension LocaleTag {
-  /// The value of `dir`.
-  var direction: String {
-    let language = text.prefix { $0 != "-" }
-    return ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"].contains(language) ? "rtl" : "ltr"
-  }
-}

@@ -1,0 +1,100 @@
+import Yams
+
+/// The words of the page frame in one language, as its strings file has them.
+final class Strings: Decodable, Sendable {
+  /// The name of the language in itself.
+  let language: String
+
+  let skipToContent: String
+  let languages: String
+  let lessons: String
+  let home: String
+  let lessonOrder: String
+  let previous: String
+  let next: String
+  let onThisPage: String
+  let missingImage: String
+  let stepCount: Plural
+  let lessonCount: Plural
+
+  // The panel of a step.
+  let step: Phrase
+  let added: String
+  let removed: String
+  let movedHere: String
+  let wholeProgram: String
+  let swift: String
+  let token: String
+  let tokenSoFar: String
+  let sample: String
+  let header: String
+  let payload: String
+  let signature: String
+  let response: String
+  let console: String
+  let works: String
+  let waits: String
+  let fails: String
+  let failsOnPurpose: String
+  let notRun: String
+  let timedOut: String
+
+  // Pages that stand for another one.
+  let notFound: String
+  let notFoundText: String
+  let moved: String
+  let movedText: String
+  let fallbackNotice: Phrase
+  let outdatedNotice: String
+  let changedParts: String
+  let readOriginal: String
+
+  let search: String
+  let searchHint: String
+  let searchNeedsScript: String
+  let noResults: String
+  let resultCount: Plural
+  let allTopics: String
+  let names: String
+
+  let translationStatus: String
+  let sourceChanged: String
+  let stateCurrent: String
+  let stateOutdated: String
+  let stateUnrecorded: String
+  let stateMissing: String
+  let stateSource: String
+
+  // How the language writes dates and numbers (CLDR).
+  let date: Phrase
+  let dateTime: Phrase
+  let months: [String]
+  let grouping: String
+  let decimal: String
+
+  /// Built-in words only.
+  static func of(_ locale: LocaleTag) -> Strings { Languages.builtIn.strings(of: locale) }
+
+  static func autonym(_ locale: LocaleTag) -> String { Languages.builtIn.autonym(of: locale) }
+}
+
+/// A text with places for values: `Step {number}`.
+struct Phrase: Decodable, Sendable {
+  private let text: String
+
+  init(from decoder: any Decoder) throws {
+    text = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  /// Of a phrase with one place.
+  func callAsFunction(_ value: some CustomStringConvertible) -> String {
+    guard let start = text.firstIndex(of: "{"), let end = text[start...].firstIndex(of: "}") else {
+      return text
+    }
+    return text[..<start] + "\(value)" + text[text.index(after: end)...]
+  }
+
+  func filled(_ values: KeyValuePairs<String, String>) -> String {
+    values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
+  }
+}
