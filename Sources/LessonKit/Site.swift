@@ -1,4 +1,4 @@
-import Markdown
+package import Markdown
 
 /// A content root: what is in it, by workshop and in reading order, and its settings.
 package struct Site: Sendable {
@@ -141,6 +141,14 @@ package struct Site: Sendable {
   }
 
   // MARK: - Reading
+
+  /// The text of a lesson by its path, as it stands there now.
+  package func source(of path: String) -> SourceText? {
+    guard case .success(let bytes) = files[path]?.read(), bytes.count <= Self.largestFile else {
+      return nil
+    }
+    return String(validating: bytes, as: UTF8.self).map(SourceText.init)
+  }
 
   func text(of page: Page, _ findings: inout [Diagnostic]) -> String? {
     func report(_ rule: Rule, _ message: String, at range: SourceRange = .start) {

@@ -20,12 +20,12 @@ struct BuildCommand: ParsableCommand {
   @OptionGroup var judging: JudgingOptions
 
   func run() throws {
-    let folder = try ContentFolder([content], output: output)
+    let folder = try ContentFolder([content], output: output, levels: judging.levels())
     var site = try OutputFolder(output)
     let map = PageMap(folder.site)
     var cards: [IndexCard] = []
     var folderPages: [LessonResult] = []
-    let code = try Judging(content: folder, options: judging).run { result in
+    let code = try Judging(content: folder, options: judging, arguments: [content]).run { result in
       cards.append(IndexCard(result))
       // A locale's own page lists the lessons, which are known only at the end.
       if result.lesson.id.isEmpty {

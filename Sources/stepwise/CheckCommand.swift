@@ -11,6 +11,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var judging: JudgingOptions
 
   func run() throws {
-    throw try Judging(content: ContentFolder(paths), options: judging).run()
+    let content = try ContentFolder(paths, levels: judging.levels())
+    throw try Judging(content: content, options: judging, arguments: paths).run()
   }
 }

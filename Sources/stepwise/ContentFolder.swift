@@ -19,8 +19,12 @@ struct ContentFolder {
   let selection: Set<String>
   let site: Site
 
-  /// - Parameter paths: folders or Markdown files below one root; the nearest ancestor with a `stepwise.yml` is the root.
-  init(_ paths: [String], output: String? = nil) throws {
+  /// - Parameters:
+  ///   - paths: folders or Markdown files below one root; the nearest ancestor with a `stepwise.yml` is the root.
+  ///   - levels: of rules, above those of the configuration.
+  init(
+    _ paths: [String], output: String? = nil, levels: [Rule: Diagnostic.Severity?] = [:]
+  ) throws {
     var places = try paths.map { try Self.place(of: $0) }
     let roots = Set(places.map { Self.absolute($0.root) })
     if roots.count > 1 {
@@ -37,7 +41,8 @@ struct ContentFolder {
     }
     let root = places[0].root
     self.root = root
-    let configuration = try Self.configuration(in: root)
+    var configuration = try Self.configuration(in: root)
+    configuration.rules.merge(levels) { $1 }
     let skipped = Self.ignoredByGit(root)
     var files: [String] = []
     Self.collect("", in: root, output: output, skipped: skipped, &files)
@@ -65,8 +70,22 @@ struct ContentFolder {
       exists: { path in Self.isPublic(path, of: base, repository: repository) })
   }
 
-  /// A path from the root as the user would write it.
-  func display(_ path: String) -> String { root == "." ? path : root + "/" + path }
+  /// How many lessons are judged: all of the workshops that hold a selected one.
+  var lessonCount: Int {
+    site.workshops.map(\.pages).filter { pages in
+      selection.isEmpty || pages.contains { selection.contains($0.path) }
+    }.reduce(0) { $0 + $1.count }
+  }
+
+  var places: Places {
+    // Without a repository, what stands in for it is the working directory.
+    let base = Self.gitFolder(of: root) ?? Self.absolute(".")
+    let full = Self.absolute(root)
+    let prefix = full.hasPrefix(base + "/") ? String(full.dropFirst(base.count + 1)) : ""
+    return Places(
+      root: root, isConfigured: Self.isConfigured(root), repositoryPrefix: prefix,
+      read: { [site] in site.source(of: $0) })
+  }
 
   // MARK: - The root
 
@@ -225,13 +244,15 @@ struct ContentFolder {
   }
 
   /// The nearest folder upwards that is a repository, else the root itself.
-  static func repository(of root: String) -> String {
+  static func repository(of root: String) -> String { gitFolder(of: root) ?? absolute(root) }
+
+  static func gitFolder(of root: String) -> String? {
     var folder = absolute(root)
     while folder != "/" {
       if FileManager.default.fileExists(atPath: folder + "/.git") { return folder }
       folder = parent(of: folder)
     }
-    return absolute(root)
+    return nil
   }
 
   private static func theme(in root: String) throws -> Theme {

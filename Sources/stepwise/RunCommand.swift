@@ -75,27 +75,3 @@ struct RunCommand: ParsableCommand {
       "`\(address.lesson)#\(address.step)` is no step of the lesson; it has \(known.map { "`\($0)`" }.joined(separator: ", "))"
   }
 }
-
-/// `lesson#step@locale`: the step by its place, or by the author's own number.
-struct StepAddress {
-  var lesson: String
-  var step: String
-  var locale: String?
-
-  init(_ text: String) throws {
-    guard let hash = text.lastIndex(of: "#") else {
-      throw CommandFailure(
-        "`\(text)` names no step; write lesson#step, as in tokens/01-sync-token#3")
-    }
-    lesson = String(text[..<hash])
-    let rest = text[text.index(after: hash)...].split(separator: "@", maxSplits: 1)
-    step = rest.first.map(String.init) ?? ""
-    locale = rest.count == 2 ? String(rest[1]) : nil
-  }
-
-  /// By its place first: it is what reports call it by.
-  func step(of result: LessonResult) -> StepResult? {
-    result.steps.first { "\($0.step.number)" == step }
-      ?? result.steps.first { $0.step.snippet.headingNumber == step }
-  }
-}

@@ -1,3 +1,5 @@
+import LessonKit
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -17,6 +19,9 @@ enum Terminal {
 
   static func inform(_ text: String) { put(text + "\n", to: 2) }
 
+  /// As it is, to standard error.
+  static func report(_ text: String) { put(text, to: 2) }
+
   private static func put(_ text: String, to descriptor: Int32) {
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
@@ -28,9 +33,30 @@ enum Terminal {
     }
   }
 
-  static var usesColour: Bool {
+  /// What standard output can show: colours on a terminal that has them, cut to its width.
+  static var style: HumanFormat.Style {
+    guard isatty(1) == 1 else { return .plain }
+    return HumanFormat.Style(hasColour: isCapable, width: width)
+  }
+
+  /// A line that changes in place needs a person who looks at it.
+  static var showsProgress: Bool { isatty(2) == 1 && isCapable }
+
+  /// Columns of the terminal, by itself or by `COLUMNS`.
+  static var width: Int {
+    var size = winsize()
+    for descriptor: Int32 in [1, 2] where isatty(descriptor) == 1 {
+      if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+        return Int(size.ws_col)
+      }
+    }
+    return ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init) ?? 80
+  }
+
+  /// Whether escape sequences are understood and wanted.
+  private static var isCapable: Bool {
     let environment = ProcessInfo.processInfo.environment
-    return isatty(1) == 1 && environment["NO_COLOR"]?.isEmpty ?? true && environment["CI"] != "true"
+    return environment["NO_COLOR"]?.isEmpty ?? true && environment["CI"] != "true"
       && environment["TERM"] != "dumb"
   }
 }

@@ -35,8 +35,8 @@ class Stepwise:
     def __init__(self, binary: Path, home: Path):
         self.binary = binary
         self.environment = {name: value for name, value in os.environ.items()
-                            if name not in ("CI", "GITHUB_ACTIONS", "NO_COLOR")
-                            and not name.startswith("XDG_")}
+                            if name not in ("CI", "NO_COLOR", "COLUMNS")
+                            and not name.startswith(("XDG_", "GITHUB_"))}
         self.environment["HOME"] = str(home)
 
     def __call__(self, *arguments, cwd: Path = ROOT, stdin: bytes = b"",

@@ -108,9 +108,9 @@ import TokenEngine
       ```
       """
     let judged = try Judge(lesson)
-    var report = JSONReport(version: "0")
-    report.add(judged.results[0])
-    let text = report.text(root: ".", diagnostics: judged.findings, summary: Summary())
+    var report = JSONFormat(root: ".", version: "0")
+    _ = report.add(judged.results[0], judged.findings)
+    let text = report.end(Summary())
     #expect(!text.contains("hunter2"))
     #expect(judged.steps[0].listing?.source.contains("environment[\"API_SECRET\"]!") == true)
     let step = judged.results[0]

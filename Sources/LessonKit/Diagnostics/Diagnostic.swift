@@ -34,8 +34,9 @@ package struct Diagnostic: Sendable, Hashable {
   package var sdk: String?
   package var notes: [Note] = []
   package var fixes: [Fix] = []
-  /// The reason of the directive that allows it.
+  /// The reason of the directive, or the name of the baseline, that allows it.
   package var suppressed: String?
+  package var isInBaseline = false
 
   package init(
     _ rule: Rule, _ message: String, path: String, range: SourceRange, address: String? = nil,

@@ -1,4 +1,5 @@
 package import Functions
+import Markdown
 package import TokenEngine
 
 /// A lesson with everything that is known about it: what reports and pages are made of.
@@ -6,6 +7,23 @@ package struct LessonResult: Sendable {
   package var lesson: Lesson
   package var steps: [StepResult]
   package var asides: [Aside]
+
+  /// The same lesson with some of its steps.
+  package func only(_ numbers: Set<Int>) -> LessonResult {
+    var result = self
+    result.steps.removeAll { !numbers.contains($0.step.number) }
+    result.asides = []
+    return result
+  }
+
+  /// Whether a finding is about one of the steps, or stands on their code.
+  package func concerns(_ finding: Diagnostic) -> Bool {
+    steps.contains { step in
+      finding.address.map { $0 == step.address }
+        ?? (finding.path == lesson.path
+          && step.step.snippet.block.range.contains(finding.range.lowerBound))
+    }
+  }
 }
 
 package struct StepResult: Sendable {

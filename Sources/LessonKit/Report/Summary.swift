@@ -11,6 +11,8 @@ package struct Summary: Sendable {
   package var errors = 0
   package var warnings = 0
   package var notes = 0
+  /// Errors and warnings that a directive or a baseline allows.
+  package var suppressed = 0
 
   package init() {}
 
@@ -29,7 +31,11 @@ package struct Summary: Sendable {
   }
 
   package mutating func add(_ findings: [Diagnostic]) {
-    for finding in findings where finding.suppressed == nil {
+    for finding in findings {
+      guard finding.suppressed == nil else {
+        suppressed += finding.severity == .note ? 0 : 1
+        continue
+      }
       switch finding.severity {
       case .error: errors += 1
       case .warning: warnings += 1

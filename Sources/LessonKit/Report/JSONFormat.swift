@@ -2,23 +2,32 @@ import Functions
 import Markdown
 import TokenEngine
 
-/// The JSON report (`formatVersion` 1), collected lesson by lesson.
-package struct JSONReport: Sendable {
+/// The JSON report (`formatVersion` 1).
+package struct JSONFormat: ReportFormat {
   private var lessons: [JSONValue] = []
+  private var diagnostics: [JSONValue] = []
+  private let root: String
   private let version: String
 
-  package init(version: String) { self.version = version }
-
-  package mutating func add(_ result: LessonResult) { lessons.append(Self.lesson(result)) }
-
   /// - Parameter root: the content root, relative to the working directory.
-  package func text(root: String, diagnostics: [Diagnostic], summary: Summary) -> String {
+  package init(root: String, version: String) {
+    self.root = root
+    self.version = version
+  }
+
+  package mutating func add(_ result: LessonResult?, _ findings: [Diagnostic]) -> String {
+    if let result { lessons.append(Self.lesson(result)) }
+    diagnostics += findings.map(Self.diagnostic)
+    return ""
+  }
+
+  package mutating func end(_ summary: Summary) -> String {
     JSONValue.object([
       "formatVersion": 1,
       "tool": ["name": "stepwise", "version": .string(version)],
       "root": .string(root),
       "lessons": .array(lessons),
-      "diagnostics": .array(diagnostics.map(Self.diagnostic)),
+      "diagnostics": .array(diagnostics),
       "summary": summary.json,
     ]).pretty() + "\n"
   }

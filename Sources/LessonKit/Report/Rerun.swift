@@ -1,0 +1,43 @@
+import Markdown
+
+/// What to type to see one finding again, or to have what can be fixed fixed.
+package struct Rerun: Sendable {
+  private let places: Places
+  private let arguments: [String]
+  private let options: [String]
+
+  /// - Parameters:
+  ///   - arguments: the paths of this run.
+  ///   - options: options of this run by which it judged as it did, such as `--strict`.
+  package init(_ places: Places, arguments: [String], options: [String]) {
+    self.places = places
+    self.arguments = arguments
+    self.options = options
+  }
+
+  package var fix: String { line(arguments + options + ["--fix"]) }
+
+  package var unsafeFix: String { line(arguments + options + ["--unsafe-fixes", "--diff"]) }
+
+  package func command(for finding: Diagnostic) -> String {
+    let isLesson = places.source(of: finding.path, near: nil) != nil
+    // Only a configured root is found by a path below it.
+    var words = [places.isConfigured && isLesson ? places.display(finding.path) : places.root]
+    if let address = finding.address { words += ["--step", address] }
+    return line(words + ["--rule", finding.rule.rawValue] + options)
+  }
+
+  private func line(_ words: [String]) -> String {
+    (["stepwise", "check"] + words.map(\.shellWord)).joined(separator: " ")
+  }
+}
+
+extension String {
+  /// As a shell takes it for one word.
+  fileprivate var shellWord: String {
+    let isPlain =
+      !isEmpty && !hasPrefix("#") && !hasPrefix("~")
+      && allSatisfy { $0.isLetter || $0.isNumber || "-_./@:#=,+%".contains($0) }
+    return isPlain ? self : "'" + replacing("'", with: "'\\''") + "'"
+  }
+}

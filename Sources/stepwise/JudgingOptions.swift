@@ -1,0 +1,109 @@
+import ArgumentParser
+import LessonKit
+
+/// The options that every judging verb takes.
+struct JudgingOptions: ParsableArguments {
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "human (default), concise, json, sarif, junit or github; FORMAT=FILE writes it to a file besides. May be given several times."
+    ))
+  var format: [String] = []
+
+  @Option(
+    help: "Run under these SDK profiles, whatever the lessons say: twilio-node@3,twilio-node@5.")
+  var sdk: String?
+
+  @Option(help: "Report this rule only. May be given several times.")
+  var rule: [String] = []
+
+  @Option(help: "Report this locale only.")
+  var locale: String?
+
+  @Option(
+    help:
+      "Report this step only: an address (tokens/01-sync-token#3@ja), or its number or the author's own (#3, 2-4) in the lessons selected. May be given several times."
+  )
+  var step: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Make this rule an error. May be given several times.", valueName: "id"))
+  var error: [String] = []
+
+  @Option(
+    help: ArgumentHelp("Make this rule a warning. May be given several times.", valueName: "id"))
+  var warn: [String] = []
+
+  @Option(help: ArgumentHelp("Turn this rule off. May be given several times.", valueName: "id"))
+  var off: [String] = []
+
+  @Option(
+    help:
+      "Fail unless at least so many steps were executed: a check that ran nothing proves nothing.")
+  var minExecuted: Int?
+
+  @Flag(help: "Make warnings count as errors.")
+  var strict = false
+
+  @Flag(help: "Stop after the first lesson that has an error.")
+  var failFast = false
+
+  @Flag(help: "List notes as well; otherwise they are counted only.")
+  var notes = false
+
+  @Flag(name: .shortAndLong, help: "Print nothing but findings.")
+  var quiet = false
+
+  func validate() throws {
+    if let minExecuted, minExecuted < 1 {
+      throw ValidationError("--min-executed takes a number of steps, 1 or more")
+    }
+  }
+
+  static func profiles(in list: String?) throws -> ProfileSelection? {
+    do { return try list.map { text throws(SettingsError) in try ProfileSelection(text) } } catch {
+      throw CommandFailure(error.message)
+    }
+  }
+
+  static func rule(named name: String) throws -> Rule {
+    guard let rule = Rule(rawValue: name) else {
+      let near = name.nearest(among: Rule.allCases.map(\.rawValue))
+      throw CommandFailure(
+        "there is no rule `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? "")
+          + " (`stepwise help check` explains --rule)")
+    }
+    return rule
+  }
+
+  func rules() throws -> Set<Rule> { Set(try rule.map(Self.rule)) }
+
+  /// The levels that the command line gives rules, above those of `stepwise.yml`.
+  func levels() throws -> [Rule: Diagnostic.Severity?] {
+    var levels: [Rule: Diagnostic.Severity?] = [:]
+    for (option, level, names) in [
+      ("--error", Diagnostic.Severity.error as Diagnostic.Severity?, error),
+      ("--warn", .warning, warn), ("--off", nil, off),
+    ] {
+      for name in names {
+        let rule = try Self.rule(named: name)
+        if let given = levels[rule], given != level {
+          throw CommandFailure(
+            "`\(name)` is given two levels; \(option) contradicts an earlier option")
+        }
+        levels[rule] = .some(level)
+      }
+    }
+    return levels
+  }
+
+  /// The options by which this run judged as it did, as one would type them again.
+  var repeated: [String] {
+    var words: [String] = []
+    if let sdk { words += ["--sdk", sdk] }
+    for (option, values) in [("--error", error), ("--warn", warn), ("--off", off)] {
+      for value in values { words += [option, value] }
+    }
+    return words + (strict ? ["--strict"] : [])
+  }
+}

@@ -1,0 +1,122 @@
+import LessonKit
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+enum Format: String, CaseIterable { case human, concise, json, sarif, junit, github }
+
+/// The reports of one run: one on standard output, any number in files, and GitHub's where it runs us.
+struct Reports {
+  private struct Report {
+    var format: any ReportFormat
+    var destination: Destination
+    var text = ""
+  }
+
+  private enum Destination {
+    case output
+    case errorOutput
+    case file(String)
+    /// Added to what other steps of the job wrote.
+    case appended(String)
+  }
+
+  private var reports: [Report] = []
+
+  /// - Parameter given: `FORMAT` or `FORMAT=FILE`, as on the command line.
+  init(_ given: [String], options: JudgingOptions, content: ContentFolder, arguments: [String])
+    throws
+  {
+    let places = content.places
+    let rerun = Rerun(places, arguments: arguments, options: options.repeated)
+    func format(_ format: Format, style: HumanFormat.Style, recap: Bool) -> any ReportFormat {
+      switch format {
+      case .human:
+        HumanFormat(places, style: style, showsNotes: options.notes, rerun: recap ? rerun : nil)
+      case .concise: ConciseFormat(places, showsNotes: options.notes)
+      case .json: JSONFormat(root: content.root, version: StepwiseCommand.version)
+      case .sarif: SARIFFormat(places, version: StepwiseCommand.version)
+      case .junit: JUnitFormat(places)
+      case .github: GitHubFormat(places)
+      }
+    }
+    let parsed = try given.map(Self.parse)
+    let standard = parsed.filter { $0.file == nil }
+    guard standard.count <= 1 else {
+      throw CommandFailure(
+        "only one format can go to standard output; write the others to files: --format json=FILE")
+    }
+    let main = standard.first?.format ?? .human
+    reports.append(
+      Report(
+        format: format(main, style: Terminal.style, recap: !options.quiet), destination: .output))
+    for (kind, file) in parsed {
+      guard let file else { continue }
+      reports.append(
+        Report(format: format(kind, style: .plain, recap: true), destination: .file(file)))
+    }
+    let environment = ProcessInfo.processInfo.environment
+    guard environment["GITHUB_ACTIONS"] == "true" else { return }
+    if main != .github {
+      // GitHub reads its commands on both streams; a report for a program is not to be mixed with them.
+      let isText = main == .human || main == .concise
+      reports.append(
+        Report(format: GitHubFormat(places), destination: isText ? .output : .errorOutput))
+    }
+    if let file = environment["GITHUB_STEP_SUMMARY"], !file.isEmpty {
+      reports.append(Report(format: GitHubSummary(places), destination: .appended(file)))
+    }
+  }
+
+  private static func parse(_ text: String) throws -> (format: Format, file: String?) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      .map(String.init)
+    guard let format = Format(rawValue: parts[0]) else {
+      let near = parts[0].nearest(among: Format.allCases.map(\.rawValue))
+      let all = Format.allCases.map(\.rawValue).joined(separator: ", ")
+      throw CommandFailure(
+        "there is no format `\(parts[0])`; "
+          + (near.map { "did you mean `\($0)`?" } ?? "there are \(all)"))
+    }
+    if parts.count == 2, parts[1].isEmpty {
+      throw CommandFailure("--format \(text) names no file; write --format \(parts[0])=FILE")
+    }
+    return (format, parts.count == 2 ? parts[1] : nil)
+  }
+
+  mutating func add(_ result: LessonResult?, _ findings: [Diagnostic]) {
+    for index in reports.indices {
+      say(reports[index].format.add(result, findings), at: index)
+    }
+  }
+
+  mutating func end(_ summary: Summary) throws {
+    for index in reports.indices {
+      say(reports[index].format.end(summary), at: index)
+      switch reports[index].destination {
+      case .output, .errorOutput: break
+      case .file(let file): try Self.save(reports[index].text, to: file)
+      case .appended(let file):
+        let earlier = FileManager.default.contents(atPath: file) ?? Data()
+        try Self.save(String(decoding: earlier, as: UTF8.self) + reports[index].text, to: file)
+      }
+    }
+  }
+
+  private mutating func say(_ text: String, at index: Int) {
+    switch reports[index].destination {
+    case .output: Terminal.write(text)
+    case .errorOutput: Terminal.report(text)
+    case .file, .appended: reports[index].text += text
+    }
+  }
+
+  private static func save(_ text: String, to file: String) throws {
+    do { try Data(text.utf8).write(to: URL(fileURLWithPath: file)) } catch {
+      throw CommandFailure("`\(file)` cannot be written")
+    }
+  }
+}
