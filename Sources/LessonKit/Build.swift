@@ -28,6 +28,7 @@ package struct Build {
   ) rethrows -> [Diagnostic] {
     var leftovers = site.orphans + site.collisions
     let reader = SyntaxReader()
+    let anchors = AnchorIndex(site)
     let parser = LessonParser(defaults: site.configuration.lesson, reader: reader)
     var stepCount = 0
     for workshop in site.workshops
@@ -48,7 +49,8 @@ package struct Build {
         findings += EvolutionRules(lesson).findings(in: steps)
         findings += RunRules(lesson).findings(in: results, &reported)
         findings += expectations(of: lesson, results)
-        findings += LinkRules(lesson, site: site).findings()
+        findings += LinkRules(lesson, site: site, anchors: anchors).findings()
+        findings += TextRules(lesson).findings()
         findings += asides.map { aside in
           Diagnostic(
             .notRun, "shown as written, no step: \(aside.reason)", path: page.path,

@@ -178,6 +178,21 @@ package struct Site: Sendable {
     }
   }
 
+  /// The text of a page that a lesson links to; nil where there is none that can be read.
+  func text(at path: String) -> String? {
+    guard case .success(let bytes)? = files[path]?.read(), bytes.count <= Self.largestFile else {
+      return nil
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  /// The page that a path which leads nowhere was meant for: one of the same name, or of nearly the same path.
+  func pagePath(like path: String) -> String? {
+    let name = path.split(separator: "/").last
+    let same = files.keys.filter { $0.split(separator: "/").last == name }.sorted()
+    return same.count == 1 ? same[0] : path.nearest(among: files.keys.sorted())
+  }
+
   /// The number of the first byte that is not UTF-8, from 1.
   private func firstInvalid(in bytes: [UInt8]) -> Int {
     var decoder = UTF8()

@@ -1,57 +1,132 @@
 import Markdown
 
-/// Images and pages that a lesson points to must exist.
+/// Images, pages and headings that a lesson points to must exist.
 struct LinkRules {
   private let lesson: Lesson
   private let site: Site
+  private let anchors: AnchorIndex
 
-  init(_ lesson: Lesson, site: Site) {
+  init(_ lesson: Lesson, site: Site, anchors: AnchorIndex) {
     self.lesson = lesson
     self.site = site
+    self.anchors = anchors
   }
 
   func findings() -> [Diagnostic] {
     lesson.document.links.flatMap { link -> [Diagnostic] in
-      link.isImage ? findings(image: link) : findings(link: link)
+      // An address that a template fills in is not known here.
+      if ["{{", "{%", "${", "<%"].contains(where: link.destination.contains) { return [] }
+      return link.isImage ? findings(image: link) : [finding(link: link)].compactMap { $0 }
     }
   }
 
   private func findings(image: Link) -> [Diagnostic] {
     var findings: [Diagnostic] = []
-    if let path = LocalPath.resolve(image.destination, from: lesson.path), !site.exists(path) {
+    if image.destination.isEmpty {
       findings.append(
-        Diagnostic(
+        found(
+          .missingAsset,
+          "this image has no address, so the page shows a gap; write it between the parentheses",
+          image))
+    } else if let path = LocalPath.resolve(image.destination, from: lesson.path),
+      !site.exists(path)
+    {
+      findings.append(
+        found(
           .missingAsset,
           "there is no image `\(path)`, so the page shows a gap; add the file or correct the path",
-          path: lesson.path, range: image.range))
+          image))
     }
     if image.text.trimmed.isEmpty {
       findings.append(
-        Diagnostic(
+        found(
           .missingAlt,
           "this image has no text, so a reader who cannot see it learns nothing of it; say what it shows: `![what it shows](…)`",
-          path: lesson.path, range: image.range))
+          image))
     }
     return findings
   }
 
-  /// Only what is certain: nothing at all, and Markdown files that are not there. Other addresses may be made
-  /// by the host that serves the pages.
-  private func findings(link: Link) -> [Diagnostic] {
+  /// Only what is certain: nothing at all, files whose name says that they are files, and headings of pages that are
+  /// there. Other addresses may be made by the host that serves the pages.
+  private func finding(link: Link) -> Diagnostic? {
     if link.destination.isEmpty {
-      return [
-        Diagnostic(
-          .brokenLink, "this link leads nowhere: write its address between the parentheses",
-          path: lesson.path, range: link.range)
-      ]
+      return found(
+        .brokenLink, "this link leads nowhere: write its address between the parentheses", link)
     }
-    guard let path = LocalPath.resolve(link.destination, from: lesson.path),
-      path.hasSuffix(".md") || path.hasSuffix(".markdown"), !site.exists(path)
-    else { return [] }
-    return [
-      Diagnostic(
-        .brokenLink, "there is no page `\(path)`; correct the link or add the page",
-        path: lesson.path, range: link.range)
-    ]
+    guard let path = LocalPath.resolve(link.destination, from: lesson.path) else {
+      return link.destination.hasPrefix("#") ? finding(anchorOf: link, in: lesson.path) : nil
+    }
+    guard site.exists(path) else {
+      guard let kind = Self.kind(of: path) else { return nil }
+      let near = site.pagePath(like: path).map { "; did you mean `\($0)`?" }
+      return found(
+        .brokenLink,
+        "there is no \(kind) `\(path)`\(near ?? "; correct the link or add the \(kind)")", link)
+    }
+    return finding(anchorOf: link, in: path)
+  }
+
+  /// `page` or `file`; nil where the host may make the address, or it names a folder.
+  private static func kind(of path: String) -> String? {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return nil }
+    let ending = name[name.index(after: dot)...].lowercased()
+    if ["md", "markdown"].contains(ending) { return "page" }
+    let isEnding =
+      (1...5).contains(ending.count)
+      && ending.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    let isMade = ["html", "htm", "php", "asp", "aspx", "jsp", "cgi"].contains(ending)
+    return isEnding && ending.contains(where: \.isLetter) && !isMade ? "file" : nil
+  }
+
+  private func finding(anchorOf link: Link, in path: String) -> Diagnostic? {
+    guard let hash = link.destination.firstIndex(of: "#") else { return nil }
+    let anchor = LocalPath.decoded(link.destination[link.destination.index(after: hash)...])
+    // The top of the page, a text fragment, a line of code, and the addresses of pages that scripts make.
+    if anchor.isEmpty || anchor == "top"
+      || [":~:", "/", "!", "?"].contains(where: anchor.hasPrefix)
+      || anchor.wholeMatch(of: /L\d+(-L?\d+)?/) != nil
+    {
+      return nil
+    }
+    // Some hosts number headings of the same name `_1` where GitHub has `-1`.
+    let numbered = anchor.lowercased().replacing(/_(\d+)$/) { "-\($0.1)" }
+    guard let known = anchors.anchors(of: path, lesson), !known.contains(anchor.lowercased()),
+      !known.contains(numbered)
+    else { return nil }
+    let place = path == lesson.path ? "on this page" : "in `\(path)`"
+    let near = anchor.lowercased().nearest(among: known.sorted())
+    return found(
+      .brokenAnchor,
+      "there is no heading `#\(anchor)` \(place), so the link opens the page at its top"
+        + (near.map { "; did you mean `#\($0)`?" } ?? ""), link)
+  }
+
+  private func found(_ rule: Rule, _ message: String, _ link: Link) -> Diagnostic {
+    Diagnostic(rule, message, path: lesson.path, range: link.range)
+  }
+}
+
+/// The anchors of pages that lessons link to, each page read once.
+final class AnchorIndex {
+  private let site: Site
+  private var known: [String: Set<String>] = [:]
+
+  init(_ site: Site) { self.site = site }
+
+  /// - Returns: nil for what is no page of the site.
+  func anchors(of path: String, _ lesson: Lesson) -> Set<String>? {
+    if let found = known[path] { return found }
+    let found: Set<String>
+    if path == lesson.path {
+      found = lesson.document.anchors(in: lesson.source)
+    } else {
+      guard let text = site.text(at: path) else { return nil }
+      let source = SourceText(text)
+      found = Document(parsing: source).anchors(in: source)
+    }
+    known[path] = found
+    return found
   }
 }

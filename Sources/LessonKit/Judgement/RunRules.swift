@@ -125,7 +125,7 @@ struct RunRules {
     }
     if rule(for: run.outcome) == .syntaxError {
       return
-        "this is not JavaScript: \(failure.message). A reader who copies it gets the same error; correct it, or declare it with `<!-- stepwise: aside -->`"
+        "this is not JavaScript: \(failure.message.sentence) A reader who copies it gets the same error; correct it, or declare it with `<!-- stepwise: aside -->`"
     }
     return
       "the program throws \(failure.name): \(failure.message), so the reader gets a 500 instead of a reply"
@@ -192,4 +192,9 @@ extension StepResult {
   private func isLetterOrDigit(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
   }
+}
+
+extension String {
+  /// With a full stop at its end.
+  fileprivate var sentence: String { hasSuffix(".") ? self : self + "." }
 }

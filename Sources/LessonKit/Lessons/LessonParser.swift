@@ -16,7 +16,9 @@ package final class LessonParser {
     _ text: String, of page: Site.Page, _ diagnostics: inout [Diagnostic]
   ) -> Lesson {
     let source = SourceText(text)
-    let document = Document(parsing: source)
+    let repair = FenceRepair(source, path: page.path)
+    let document = repair.document
+    diagnostics += repair.findings
     var lesson = Lesson(
       id: page.place.lesson, locale: page.locale, path: page.path, title: "",
       isFolderPage: page.place.isFolderPage,
@@ -99,7 +101,6 @@ package final class LessonParser {
             Diagnostic(error.rule, error.message, path: lesson.path, range: block.range))
         }
       case .code(let code):
-        checkClosing(of: code, path: lesson.path, &diagnostics)
         let info = FenceInfo(code.info)
         if let part = info.attributes["expected"] {
           readExpectation(part, code, into: &lesson, &diagnostics)
@@ -159,18 +160,6 @@ package final class LessonParser {
     } catch {
       report("this expectation is not JSON: \(error.description)")
     }
-  }
-
-  private func checkClosing(
-    of code: CodeBlock, path: String, _ diagnostics: inout [Diagnostic]
-  ) {
-    guard let fence = code.fence, !fence.isClosed else { return }
-    diagnostics.append(
-      Diagnostic(
-        .unclosedFence,
-        "this fence is never closed, so all that follows is shown as code; end it with a line of \(String(repeating: fence.character, count: fence.length))",
-        path: path, range: code.range.lowerBound..<code.range.lowerBound.advanced(by: fence.length))
-    )
   }
 
   /// A heading or a short paragraph that is a file name: `### hooks/token.js`, "`token.js`:".
