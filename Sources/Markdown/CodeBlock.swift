@@ -29,4 +29,10 @@ package struct CodeLine: Sendable {
   /// column of `text` plus this is a column of the source. Negative only where a tab was split by
   /// its container.
   package let columnOffset: Int
+
+  package init(text: String, line: Int, columnOffset: Int) {
+    self.text = text
+    self.line = line
+    self.columnOffset = columnOffset
+  }
 }

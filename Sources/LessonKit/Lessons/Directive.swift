@@ -31,14 +31,30 @@ package struct Directive: Sendable {
   package static func parse(
     comment: String, range: SourceRange
   ) throws(Fault) -> Directive? {
-    var body = comment.trimmed
-    guard body.hasPrefix("<!--"), body.hasSuffix("-->"), body.utf8.count >= 7 else { return nil }
-    body = String(body.dropFirst(4).dropLast(3)).trimmed
-    guard body.hasPrefix("stepwise:") else { return nil }
-    let text = String(body.dropFirst("stepwise:".count)).trimmed
-    let word = String(text.prefix { !$0.isWhitespace })
-    let rest = String(text.dropFirst(word.count)).trimmed
-    return Directive(action: try action(word, rest), range: range)
+    let text = comment.trimmed
+    guard text.hasPrefix("<!--") else { return nil }
+    let isClosed = text.hasSuffix("-->") && text.utf8.count >= 7
+    let body = String(text.dropFirst(4).dropLast(isClosed ? 3 : 0)).trimmed
+    let name = String(body.prefix { $0.isLetter })
+    let rest = String(body.dropFirst(name.count)).trimmed
+    guard name.lowercased().nearest(among: ["stepwise"]) != nil else { return nil }
+    let isOurs = name.lowercased() == "stepwise"
+    let hasColon = rest.hasPrefix(":")
+    let content = hasColon ? String(rest.dropFirst()).trimmed : rest
+    let word = String(content.prefix { !$0.isWhitespace })
+    // A comment that only speaks of us, or of something else, is none.
+    guard isOurs && hasColon || words.contains(word) else { return nil }
+    guard name == "stepwise", hasColon else {
+      throw bad(
+        "a directive begins with `stepwise:`, so this comment is none; write `<!-- stepwise: \(word) … -->`"
+      )
+    }
+    guard isClosed else {
+      throw bad(
+        "this directive is never closed, so all that follows belongs to it; end it with `-->`")
+    }
+    let arguments = String(content.dropFirst(word.count)).trimmed
+    return Directive(action: try action(word, arguments), range: range)
   }
 
   private static let words = [
@@ -48,7 +64,7 @@ package struct Directive: Sendable {
   private static func action(_ word: String, _ rest: String) throws(Fault) -> Action {
     switch word {
     case "file":
-      let parts = rest.split(separator: " ").map(String.init)
+      let parts = arguments(in: rest)
       if parts.count == 1 { return .file(parts[0], from: nil) }
       if parts.count == 3, parts[1] == "from" { return .file(parts[0], from: parts[2]) }
       throw bad(
@@ -72,8 +88,11 @@ package struct Directive: Sendable {
     case "skip":
       guard let reason = reason(in: rest) else { throw noReason("skip -- why it cannot be run") }
       return .skip(reason: reason)
-    case "aside": return .aside
-    case "reset": return .reset
+    case "aside", "reset":
+      guard rest.isEmpty || reason(in: rest) != nil else {
+        throw bad("`\(word)` takes nothing but a reason: \(word) -- why")
+      }
+      return word == "aside" ? .aside : .reset
     case "allow", "allow-file":
       let name = String(rest.prefix { !$0.isWhitespace })
       guard let rule = Rule(rawValue: name) else {
@@ -107,6 +126,24 @@ package struct Directive: Sendable {
         "after the error, `expect` takes sdk=twilio-node@3 or sdk=twilio-node@5, not `\(after)`")
     }
     return .expectError(text, sdk: profile)
+  }
+
+  /// Words, of which those in quotes may hold spaces.
+  private static func arguments(in text: String) -> [String] {
+    var rest = text[...]
+    var words: [String] = []
+    while let first = rest.first {
+      if first.isWhitespace {
+        rest.removeFirst()
+      } else if let quoted = quoted(String(rest)) {
+        words.append(quoted)
+        rest = rest.dropFirst(quoted.count + 2)
+      } else {
+        words.append(String(rest.prefix { !$0.isWhitespace }))
+        rest = rest.drop { !$0.isWhitespace }
+      }
+    }
+    return words
   }
 
   /// The text between the quote that opens here and the next.

@@ -83,33 +83,42 @@ package final class LessonParser {
     var heading: Heading?
     var pending: [Directive] = []
     var named: String?
+    var prose = Prose()
+    let directives = DirectiveReader(source: lesson.source)
     for block in document.blocks {
+      for (range, result) in directives.directives(in: block) {
+        switch result {
+        case .success(let directive):
+          pending.append(directive)
+          lesson.directives.append(directive)
+        case .failure(let fault):
+          diagnostics.append(
+            Diagnostic(fault.rule, fault.message, path: lesson.path, range: range))
+        }
+      }
       switch block.kind {
       case .heading(let found):
         heading = found
         named = fileName(in: block)
-      case .paragraph:
-        named = fileName(in: block) ?? named
-      case .html(let text):
-        do {
-          if let directive = try Directive.parse(comment: text, range: block.range) {
-            pending.append(directive)
-            lesson.directives.append(directive)
-          }
-        } catch {
-          diagnostics.append(
-            Diagnostic(error.rule, error.message, path: lesson.path, range: block.range))
+        prose.append(block)
+      case .paragraph, .table:
+        if block.isParagraph { named = fileName(in: block) ?? named }
+        if prose.text.isEmpty, let last = lesson.snippets.indices.last {
+          lesson.snippets[last].trail.append(block)
         }
+        prose.append(block)
       case .code(let code):
         let info = FenceInfo(code.info)
         if let part = info.attributes["expected"] {
           readExpectation(part, code, into: &lesson, &diagnostics)
-        } else if let snippet = snippet(
-          code, info, heading: heading, file: named, directives: pending)
-        {
+        } else if var snippet = snippet(code, info, file: named, directives: pending) {
+          snippet.heading = heading?.text
+          snippet.headingNumber = heading.flatMap { StepNumber.parse($0.text) }
+          snippet.lead = prose
           lesson.snippets.append(snippet)
           pending = []
           named = nil
+          prose = Prose()
         }
       default: break
       }
@@ -123,21 +132,35 @@ package final class LessonParser {
   }
 
   private func snippet(
-    _ code: CodeBlock, _ info: FenceInfo, heading: Heading?, file: String?, directives: [Directive]
+    _ block: CodeBlock, _ info: FenceInfo, file: String?, directives: [Directive]
   ) -> Snippet? {
     let dialect = info.javaScript
-    guard dialect != nil || info.language == nil else { return nil }
-    if code.code.trimmed.isEmpty { return nil }
-    let lexed = lex(code.code)
-    if dialect == nil, !ContentRecognition.looksLikeJavaScript(lexed) { return nil }
+    guard dialect != nil || info.language == nil || info.language == "diff" else { return nil }
+    let patch = info.isDiff ? Patch(block.lines) : nil
+    if dialect == nil, info.language == "diff", patch == nil { return nil }
+    let code = patch?.after ?? block.lines
+    let lexed = lex(code.map { $0.text + "\n" }.joined())
+    // What a diff only removes leaves no code.
+    if patch == nil, lexed.source.trimmed.isEmpty { return nil }
+    let written = patch.map { lex($0.before.map { $0.text + "\n" }.joined()) }
+    if dialect == nil, !ContentRecognition.looksLikeJavaScript(lexed),
+      !(written.map(ContentRecognition.looksLikeJavaScript) ?? false), patch?.file == nil
+    {
+      return nil
+    }
     let reading = reader.reading(of: lexed, language: dialect)
-    if dialect == nil, case .invalid = reading { return nil }
+    if dialect == nil, patch == nil, case .invalid = reading { return nil }
+    let lines = NormalLine.lines(of: lexed, count: code.count)
+    let comment = lines.first.flatMap { $0.isCode ? nil : $0.comments.first }
+    let declared = directives.lazy.compactMap(\.action.fileName).last
     return Snippet(
-      block: code, language: dialect, reading: reading,
-      lines: NormalLine.lines(of: lexed, count: code.lines.count), names: Names(lexed),
-      file: directives.lazy.compactMap(\.action.fileName).last ?? info.file ?? file,
-      heading: heading?.text, headingNumber: heading.flatMap { StepNumber.parse($0.text) },
-      directives: directives, expectations: [])
+      block: block, code: code, patch: patch, highlighted: info.highlighted, language: dialect,
+      reading: reading, lines: lines,
+      replaced: written.map { NormalLine.lines(of: $0, count: patch?.before.count ?? 0) },
+      names: Names(lexed),
+      file: (declared ?? info.file ?? patch?.file ?? comment.flatMap(FileName.inComment) ?? file)
+        .map(FileName.normalised),
+      directives: directives)
   }
 
   private func readExpectation(
@@ -166,38 +189,11 @@ package final class LessonParser {
   private func fileName(in block: Block) -> String? {
     let text = (block.codeSpans.count == 1 ? block.codeSpans[0].text : block.text).trimmed
     guard block.text.count <= 80, !text.contains(where: \.isWhitespace),
-      let dot = text.lastIndex(of: "."), dot > text.startIndex
+      FileName.isJavaScript(text)
     else { return nil }
-    return ["js", "mjs", "cjs", "jsx", "ts", "tsx"].contains(
-      text[text.index(after: dot)...].lowercased())
-      ? text : nil
-  }
-}
-
-/// Whether an unlabelled block is JavaScript, by what stands in it.
-enum ContentRecognition {
-  static func looksLikeJavaScript(_ source: LexedSource) -> Bool {
-    let code = source.lexemes.filter { !$0.isComment }.prefix(400)
-    guard code.count >= 4, !code.contains(where: { $0.kind == .unknown }) else { return false }
-    var signs = 0
-    let texts = code.map { source.text($0) }
-    for (index, text) in texts.enumerated() {
-      let next = index + 1 < texts.count ? texts[index + 1] : ""
-      switch text {
-      case "const", "let", "var":
-        signs +=
-          index + 1 < code.count && code[index + 1].kind == .identifier || next == "{" ? 2 : 0
-      case "=>", "exports": signs += 2
-      case "function", "require", "new", "await":
-        signs +=
-          next == "(" || index + 1 < code.count && code[index + 1].kind == .identifier ? 1 : 0
-      case ";": signs += 1
-      case "(" where index > 1 && texts[index - 2] == ".": signs += 1
-      default: break
-      }
-      if signs >= 3 { return true }
-    }
-    return false
+    // In a longer sentence the file may be any that it speaks of.
+    let rest = block.text.count - text.count
+    return rest <= 24 ? text : nil
   }
 }
 
@@ -218,7 +214,7 @@ extension Directive.Action {
 
   fileprivate var needsSnippet: Bool {
     switch self {
-    case .allow, .allowFile, .aside, .reset: false
+    case .allow, .allowFile: false
     default: true
     }
   }

@@ -12,6 +12,11 @@ package struct NormalLine: Sendable, Hashable {
   /// Whether it says enough to be recognised elsewhere: more than brackets.
   package var isDistinctive: Bool { code.contains { $0.isLetter || $0.isNumber } }
 
+  /// A piece of code as it stands in `code`.
+  static func code(of text: String) -> String {
+    lines(of: lex(text), count: 1).first?.code ?? ""
+  }
+
   static func lines(of source: LexedSource, count: Int) -> [NormalLine] {
     var parts = [[Substring]](repeating: [], count: count)
     var comments = [[String]](repeating: [], count: count)

@@ -8,6 +8,10 @@ struct Chain: Sendable {
 
   private(set) var declared: Set<String>
   private(set) var hasHandler = false
+  /// Whether its latest program is the sum of fragments.
+  private(set) var consistsOfParts = false
+  /// Whether a snippet of it could not be placed since its last complete listing.
+  var isBroken = false
   private var distinctive: [String: Int]
 
   init(number: Int, snippet: Snippet, path: String, lines: [ProgramLine]) {
@@ -23,6 +27,8 @@ struct Chain: Sendable {
   mutating func append(_ revision: Revision, from snippet: Snippet, path: String) {
     self.path = path
     lines = revision.lines
+    consistsOfParts = revision.kind != .complete && (consistsOfParts || revision.kind != .repeat)
+    if revision.kind == .complete { isBroken = false }
     file = snippet.file ?? file
     refresh(names: snippet.names)
   }

@@ -12,6 +12,8 @@ package struct Revision: Sendable {
   package var changes: [Change]
   /// The lines of the revision before it; nil for the first.
   package var previous: [ProgramLine]?
+  /// Whether the revision before it was put together from fragments, all of which found their place.
+  var sumsUpParts = false
 
   /// The JavaScript that is executed, ending with a line feed.
   package var program: String { lines.map { $0.text + "\n" }.joined() }
@@ -43,7 +45,7 @@ package struct Change: Sendable, Hashable {
 
 extension Snippet {
   func programLines(path: String) -> [ProgramLine] {
-    zip(block.lines, lines).map { line, normal in
+    zip(code, lines).map { line, normal in
       ProgramLine(
         text: line.text, normal: normal,
         origin: .init(path: path, line: line.line, columnOffset: line.columnOffset))

@@ -125,7 +125,8 @@ package struct RevisionBuilder {
     let revision = Revision(
       kind: changes.isEmpty && kind == .complete ? .repeat : kind, lines: lines,
       reading: kind == .complete ? snippet.reading : reading(of: lines, snippet),
-      changes: changes, previous: previous)
+      changes: changes, previous: previous,
+      sumsUpParts: chains[index].consistsOfParts && !chains[index].isBroken)
     chains.append(revision, to: index, from: snippet, path: lesson.path)
     return Step(
       number: number, snippet: snippet, chain: chains[index].number, file: chains[index].file,

@@ -1,0 +1,38 @@
+/// The comments that say "this is new": a comment that consists of a listed phrase and nothing else.
+struct MarkPhrases {
+  private let phrases: Set<String>
+
+  private static let builtIn = [
+    "added in this step", "changed in this step", "new in this step", "new",
+    "今回追加分", "今回追加部分", "今回追加箇所", "今回変更分", "今回変更部分", "今回変更箇所",
+    "añadido en este paso", "cambiado en este paso", "ajouté à cette étape",
+    "modifié à cette étape",
+    "in diesem schritt hinzugefügt", "in diesem schritt geändert", "adicionado neste passo",
+    "alterado neste passo", "本步骤新增", "本步骤修改", "이번 단계에서 추가", "이번 단계에서 변경",
+  ]
+
+  init(own: [String]) { phrases = Set((Self.builtIn + own).map { $0.lowercased().trimmed }) }
+
+  struct Mark {
+    /// The comment, with its signs.
+    var text: String
+    /// Whether it is about the code before it on its line; otherwise about the next line of code.
+    var isTrailing: Bool
+  }
+
+  /// The mark on a line: `// 今回追加分`, `const a = 1; // new`, `{/* new */}`.
+  func mark(on line: NormalLine) -> Mark? {
+    guard let comment = line.comments.last, isPhrase(comment) else { return nil }
+    return Mark(text: comment, isTrailing: line.isCode && line.code != "{ }")
+  }
+
+  private func isPhrase(_ comment: String) -> Bool {
+    var text = comment[...]
+    if text.hasPrefix("//") {
+      text = text.dropFirst(2)
+    } else if text.hasPrefix("/*"), text.hasSuffix("*/") {
+      text = text.dropFirst(2).dropLast(2)
+    }
+    return phrases.contains(text.trimmed.lowercased())
+  }
+}

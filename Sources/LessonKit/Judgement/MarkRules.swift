@@ -1,0 +1,197 @@
+import Markdown
+
+/// Marks and highlights say what a step changes; these rules compare them with what it does change.
+struct MarkRules {
+  let phrases: MarkPhrases
+  private let lesson: Lesson
+  /// Whether most steps of the lesson mark their changes.
+  private let areExpected: Bool
+  /// Steps whose highlights are where their changes are.
+  private let highlighting: [Int]
+
+  init(_ lesson: Lesson, _ steps: [Step]) {
+    self.lesson = lesson
+    let phrases = MarkPhrases(own: lesson.settings.marks)
+    self.phrases = phrases
+    let marked = steps.filter { step in
+      step.revision?.lines.contains {
+        phrases.mark(on: $0.normal) != nil && step.owns($0, in: lesson)
+      }
+        ?? false
+    }
+    let changing = steps.filter { step in
+      step.isListing && !(step.revision?.changes.isEmpty ?? true)
+    }
+    let silent = changing.count { step in !marked.contains { $0.number == step.number } }
+    areExpected = !marked.isEmpty && marked.count >= silent
+    highlighting = steps.filter { step in
+      guard let revision = step.revision, revision.previous != nil else { return false }
+      let runs = Self.ownRuns(step, revision, lesson)
+      return !step.snippet.highlighted.isEmpty && !runs.isEmpty
+        && runs.allSatisfy { step.highlights($0, of: revision) }
+    }.map(\.number)
+  }
+
+  /// The runs of lines that this snippet adds, changes or moves.
+  private static func ownRuns(
+    _ step: Step, _ revision: Revision, _ lesson: Lesson
+  ) -> [ClosedRange<Int>] {
+    revision.changes.compactMap(\.lines).filter {
+      step.owns(revision.lines[$0.lowerBound - 1], in: lesson)
+    }
+  }
+
+  func findings(_ step: Step, _ revision: Revision, previous: [ProgramLine]) -> [Diagnostic] {
+    markFindings(step, revision, previous: previous) + highlightFindings(step, revision)
+  }
+
+  // MARK: - Marks
+
+  private func markFindings(
+    _ step: Step, _ revision: Revision, previous: [ProgramLine]
+  ) -> [Diagnostic] {
+    let lines = revision.lines
+    var unmarked = Self.ownRuns(step, revision, lesson)
+    let changed = unmarked
+    var misplaced: [(mark: SourceRange, code: ProgramLine)] = []
+    for (index, line) in lines.enumerated() where step.owns(line, in: lesson) {
+      guard let mark = phrases.mark(on: line.normal),
+        let code = line.normal.isCode && mark.isTrailing
+          ? index
+          : lines[index...].dropFirst(line.normal.isCode ? 1 : 0).firstIndex(where: \.normal.isCode)
+      else { continue }
+      guard let run = changed.first(where: { $0.contains(code + 1) }) else {
+        misplaced.append((line.range(of: mark.text), lines[code]))
+        continue
+      }
+      unmarked.removeAll { $0.overlaps(code + 1...run.upperBound) }
+      // What the run has above its mark is left without one.
+      let above = (run.lowerBound..<code + 1).filter { lines[$0 - 1].normal.isCode }
+      if let first = above.first, !mark.isTrailing, !isMarked(run.lowerBound...code, in: lines) {
+        unmarked.append(first...above.last!)
+      }
+    }
+    // A misplaced mark was meant for the first change that has none: one mistake, one finding.
+    let findings = misplaced.map { mark, code in
+      let meant = unmarked.isEmpty ? nil : unmarked.removeFirst()
+      return onUnchangedLine(
+        mark, code, step, previous: previous, meant: meant.map { lines[$0.lowerBound - 1] })
+    }
+    guard areExpected, step.isListing else { return findings }
+    return findings
+      + unmarked.filter { !step.highlights($0, of: revision) }.map {
+        unmarkedChange($0, step, revision)
+      }
+  }
+
+  private func isMarked(_ run: ClosedRange<Int>, in lines: [ProgramLine]) -> Bool {
+    let start = lines[..<(run.lowerBound - 1)].lastIndex { $0.normal.isCode }.map { $0 + 1 } ?? 0
+    return lines[start..<run.upperBound - 1].contains { phrases.mark(on: $0.normal) != nil }
+  }
+
+  private func unmarkedChange(
+    _ run: ClosedRange<Int>, _ step: Step, _ revision: Revision
+  ) -> Diagnostic {
+    let kind = revision.changes.first { $0.lines?.overlaps(run) ?? false }?.kind ?? .changed
+    let count = run.count { revision.lines[$0 - 1].normal.isCode }
+    let lines = count == 1 ? "this line is" : "these \(count) lines are"
+    return Diagnostic(
+      .unmarkedChange,
+      "this lesson marks what each step changes, but \(lines) \(kind.rawValue) without a mark, so a reader who looks for marks misses them; put the lesson's mark on the line above",
+      path: lesson.path, range: revision.lines[run.lowerBound - 1].range,
+      address: lesson.address(step: step.number))
+  }
+
+  private func onUnchangedLine(
+    _ mark: SourceRange, _ code: ProgramLine, _ step: Step, previous: [ProgramLine],
+    meant: ProgramLine?
+  ) -> Diagnostic {
+    var notes: [Diagnostic.Note] = []
+    if let earlier = previous.first(where: { $0.normal.code == code.normal.code }) {
+      notes.append(
+        .init(
+          message: "the same line stood here before", path: earlier.origin.path,
+          range: earlier.range))
+    }
+    if let meant {
+      notes.append(
+        .init(
+          message: "this is what the step changes", path: meant.origin.path, range: meant.range))
+    }
+    return Diagnostic(
+      .markOnUnchangedLine,
+      "this mark says that what follows is new or changed in step \(step.snippet.headingNumber ?? "\(step.number)"), but the step before has it already; remove the mark, or move it to what this step changes",
+      path: lesson.path, range: mark, address: lesson.address(step: step.number), notes: notes)
+  }
+
+  // MARK: - Highlights
+
+  /// A highlight may stress anything; it is wrong where it can only have been meant for the change and misses it.
+  private func highlightFindings(_ step: Step, _ revision: Revision) -> [Diagnostic] {
+    let runs = Self.ownRuns(step, revision, lesson)
+    guard !step.snippet.highlighted.isEmpty, step.snippet.patch == nil, step.isListing,
+      let first = runs.first
+    else { return [] }
+    let missed = runs.filter { !step.highlights($0, of: revision) }
+    let isHabit = highlighting.contains { $0 != step.number }
+    if missed.count == runs.count {
+      return isHabit ? [missesAll(step, revision, first)] : []
+    }
+    guard isHabit else { return [] }
+    return missed.map { run in
+      Diagnostic(
+        .unmarkedChange,
+        "this lesson highlights what each step changes, but this change is outside the highlighted lines; extend the range in the fence's info string",
+        path: lesson.path, range: revision.lines[run.lowerBound - 1].range,
+        address: lesson.address(step: step.number))
+    }
+  }
+
+  private func missesAll(_ step: Step, _ revision: Revision, _ run: ClosedRange<Int>) -> Diagnostic
+  {
+    let fence = step.snippet.block.range.lowerBound
+    let end = lesson.source.line(fence.line).utf8.count + 1
+    let changed = revision.lines[run.lowerBound - 1]
+    return Diagnostic(
+      .markOnUnchangedLine,
+      "the highlighted lines are those of the step before, and what this step changes is not highlighted; correct the range in the fence's info string",
+      path: lesson.path, range: fence..<SourceLocation(line: fence.line, column: end),
+      address: lesson.address(step: step.number),
+      notes: [
+        .init(
+          message: "this is what the step changes", path: changed.origin.path, range: changed.range)
+      ], severity: .warning)
+  }
+}
+
+extension Step {
+  /// Whether it shows more than what it changes, so that marks tell a reader something.
+  var isListing: Bool {
+    guard let revision else { return false }
+    return switch revision.kind {
+    case .complete, .elided: true
+    case .fragment:
+      snippet.lines.count { $0.isCode } > revision.changes.reduce(0) { $0 + ($1.lines?.count ?? 0) }
+    case .patch, .repeat: false
+    }
+  }
+
+  /// Whether a highlight of the fence covers some of a run of the program.
+  func highlights(_ run: ClosedRange<Int>, of revision: Revision) -> Bool {
+    guard let first = snippet.block.lines.first?.line else { return false }
+    return run.contains { number in
+      let line = revision.lines[number - 1].origin.line - first + 1
+      return snippet.highlighted.contains { $0.contains(line) }
+    }
+  }
+}
+
+extension ProgramLine {
+  /// A comment of the line, in Markdown.
+  fileprivate func range(of comment: String) -> SourceRange {
+    guard let place = text.firstRange(of: comment) else { return range }
+    let offset = text.utf8.distance(from: text.startIndex, to: place.lowerBound)
+    let start = SourceLocation(line: origin.line, column: origin.columnOffset + offset + 1)
+    return start..<start.advanced(by: comment.utf8.count)
+  }
+}

@@ -1,0 +1,201 @@
+import JavaScript
+import Markdown
+
+/// What complete listings lose without a word.
+struct RemovalRules {
+  private let lesson: Lesson
+  private let marks: MarkPhrases
+
+  init(_ lesson: Lesson, marks: MarkPhrases) {
+    self.lesson = lesson
+    self.marks = marks
+  }
+
+  /// Lines that are gone at one place of the listing, and what stands there instead.
+  private struct Loss {
+    var lines: [ProgramLine]
+    var instead: ClosedRange<Int>?
+    /// The line of the listing, from 0, that follows what is gone.
+    var next: Int
+  }
+
+  func findings(_ step: Step, _ revision: Revision, previous: [ProgramLine]) -> [Diagnostic] {
+    guard revision.kind == .complete else { return [] }
+    let losses = losses(in: revision, previous: previous)
+    guard !losses.isEmpty else { return [] }
+    if revision.sumsUpParts, isPresentedAsWhole(step.snippet) {
+      let all = losses.filter { !isSaid($0, step, revision) }
+      return all.isEmpty ? [] : [differs(all, step, revision)]
+    }
+    let count = previous.count(where: \.normal.isCode)
+    let lost = losses.reduce(0) { $0 + $1.lines.count }
+    guard (count - lost) * 5 >= count * 4, grows(step, revision) else { return [] }
+    return losses.filter { !isSaid($0, step, revision) }.map { silent($0, step, revision) }
+  }
+
+  /// A listing that alters its predecessor and adds nothing may be a variant of it, unless it is the lesson's Function.
+  private func grows(_ step: Step, _ revision: Revision) -> Bool {
+    if step.snippet.isHandler || step.file != nil { return true }
+    return revision.changes.contains { $0.kind == .added }
+  }
+
+  // MARK: - What is lost
+
+  private func losses(in revision: Revision, previous: [ProgramLine]) -> [Loss] {
+    revision.changes.compactMap { change in
+      guard let old = change.previousLines, change.kind != .moved else { return nil }
+      let new = change.lines.map { $0.map { Words(revision.lines[$0 - 1]) } } ?? []
+      let lost = old.map { previous[$0 - 1] }.filter { line in
+        guard line.normal.isDistinctive else { return false }
+        let words = Words(line)
+        return !new.contains { $0.contains(words) }
+      }
+      guard !lost.isEmpty else { return nil }
+      return Loss(
+        lines: lost, instead: change.lines,
+        next: change.lines.map { $0.lowerBound - 1 } ?? place(ofRemoval: change, in: revision))
+    }
+  }
+
+  /// After as many lines of code as stand before the removed ones, less what changed in between.
+  private func place(ofRemoval change: Change, in revision: Revision) -> Int {
+    guard let previous = revision.previous, let old = change.previousLines else { return 0 }
+    var code = previous[..<(old.lowerBound - 1)].count(where: \.normal.isCode)
+    for other in revision.changes {
+      if other.kind == .moved {
+        // It stands elsewhere: at both places it shifts what comes after.
+        if let from = other.previousLines, from.upperBound < old.lowerBound {
+          code -= from.count { previous[$0 - 1].normal.isCode }
+        }
+        continue
+      }
+      if other.previousLines.map({ $0.upperBound >= old.lowerBound }) ?? false { break }
+      code -= other.previousLines?.count { previous[$0 - 1].normal.isCode } ?? 0
+      code += other.lines?.count { revision.lines[$0 - 1].normal.isCode } ?? 0
+    }
+    var seen = 0
+    for (index, line) in revision.lines.enumerated() where line.normal.isCode {
+      if seen == code { return index }
+      seen += 1
+    }
+    return max(revision.lines.count - 1, 0)
+  }
+
+  // MARK: - What is said of it
+
+  private func isSaid(_ loss: Loss, _ step: Step, _ revision: Revision) -> Bool {
+    if let run = loss.instead, step.highlights(run, of: revision) { return true }
+    let end = loss.instead?.upperBound ?? loss.next + 1
+    let start = revision.lines[..<loss.next].lastIndex { $0.normal.isCode }.map { $0 + 1 } ?? 0
+    if revision.lines[start..<min(end, revision.lines.count)].contains(where: {
+      marks.mark(on: $0.normal) != nil
+    }) {
+      return true
+    }
+    let prose = [step.snippet.lead, step.snippet.trail]
+    if prose.contains(where: { Self.speaksOfRemoval($0.text) }) { return true }
+    let kept = (loss.instead.map(Array.init) ?? []).map { revision.lines[$0 - 1] }
+    let left = kept.reduce(into: [:]) { $0.merge(Words($1).names, uniquingKeysWith: +) }
+    let gone = loss.lines.reduce(into: [:]) { $0.merge(Words($1).names, uniquingKeysWith: +) }
+    let isNamed = gone.contains { name, count in
+      left[name, default: 0] < count && prose.contains { $0.mentions(name) }
+    }
+    if isNamed { return true }
+    // `token.identity` is named, though both of its names are kept.
+    return prose.flatMap(\.names).contains { span in
+      let code = NormalLine.code(of: span)
+      return code.contains(where: \.isLetter)
+        && loss.lines.contains { $0.normal.code.contains(code) }
+        && !kept.contains { $0.normal.code.contains(code) }
+    }
+  }
+
+  private static let removing = [
+    "remove", "removing", "delete", "deleting", "replace", "replacing", "drop the", "drops the",
+    "no longer", "get rid of",
+    "instead of", "rename", "renaming", "swap", "refactor", "rewrite", "simplif", "clean up",
+    "削除", "取り除", "置き換え", "置換", "差し替え", "代わりに", "書き換え", "不要", "消し", "消去", "リファクタ",
+    "elimin", "reemplaz", "supprim", "remplac", "entfern", "ersetz", "löschen", "substitu", "删除",
+    "替换",
+    "삭제", "제거", "교체",
+  ]
+
+  static func speaksOfRemoval(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return removing.contains { text.contains($0) }
+  }
+
+  /// Whether the text right before it, or its heading, says that this is all of the file.
+  private func isPresentedAsWhole(_ snippet: Snippet) -> Bool {
+    let said = [snippet.lead.last, snippet.heading ?? ""].map { $0.lowercased() }
+    return said.contains { text in Self.whole.contains { text.contains($0) } }
+  }
+
+  private static let whole = [
+    "complete", "full ", "whole", "entire", "final", "finished", "all together",
+    "everything together",
+    "should look like", "should now look like", "looks like this", "look like this", "end result",
+    "完成", "全体", "最終", "全文", "全コード", "完全", "まとめると", "以下のようになります", "次のようになります",
+    "completo", "complet", "vollständig", "gesamte", "完整", "全部", "전체", "최종",
+  ]
+
+  // MARK: - Findings
+
+  private func silent(_ loss: Loss, _ step: Step, _ revision: Revision) -> Diagnostic {
+    let what = quoted(loss.lines)
+    return Diagnostic(
+      .silentRemoval,
+      loss.instead == nil
+        ? "this listing no longer has \(what), which the step before had, and nothing says so: a reader who follows the text keeps it. Put it back, or name it in the text"
+        : "this listing has something else for \(what) of the step before, and nothing says so: a reader who follows the text keeps the old line. Restore it, or say what changes",
+      path: lesson.path, range: revision.lines[loss.next].range,
+      address: lesson.address(step: step.number), notes: notes(loss.lines))
+  }
+
+  private func differs(_ losses: [Loss], _ step: Step, _ revision: Revision) -> Diagnostic {
+    let lines = losses.flatMap(\.lines)
+    return Diagnostic(
+      .finalListingDiffers,
+      "this is presented as the whole program, but it lacks \(quoted(lines)), which the steps before have: who follows the steps and who copies the listing get different programs. Correct the listing or the step",
+      path: lesson.path, range: revision.lines[losses[0].next].range,
+      address: lesson.address(step: step.number), notes: notes(lines))
+  }
+
+  private func quoted(_ lines: [ProgramLine]) -> String {
+    let first = "`\(lines[0].text.trimmed.prefix(80))`"
+    return lines.count == 1
+      ? first : first + " and \(lines.count - 1) more \(lines.count == 2 ? "line" : "lines")"
+  }
+
+  private func notes(_ lines: [ProgramLine]) -> [Diagnostic.Note] {
+    lines.prefix(3).map { line in
+      .init(message: "it was written here", path: line.origin.path, range: line.range)
+    }
+  }
+}
+
+/// The tokens of a line of code.
+private struct Words {
+  /// How often each stands there.
+  private(set) var counts: [Substring: Int] = [:]
+  private(set) var names: [String: Int] = [:]
+
+  init(_ line: ProgramLine) {
+    let source = lex(line.text)
+    for lexeme in source.code {
+      let text = source.text(lexeme)
+      if text == ";" || text == "," { continue }
+      counts[text, default: 0] += 1
+      switch lexeme.kind {
+      case .identifier where text.utf8.count > 1: names[String(text), default: 0] += 1
+      case .string: names[String(text.dropFirst().dropLast()), default: 0] += 1
+      default: break
+      }
+    }
+    names[""] = nil
+  }
+
+  func contains(_ other: Words) -> Bool {
+    other.counts.allSatisfy { counts[$0.key, default: 0] >= $0.value }
+  }
+}

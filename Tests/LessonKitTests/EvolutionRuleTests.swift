@@ -1,0 +1,171 @@
+import LessonKit
+import Testing
+
+/// How a lesson's code evolves, and what is found in it, as `line:column severity id`.
+@Suite struct EvolutionRuleTests {
+  struct Case: CustomTestStringConvertible, Sendable {
+    var name: String
+    var markdown: String
+    var findings: [String] = []
+    var testDescription: String { name }
+  }
+
+  /// A Function of nine lines; each `$n` of the second listing is a place to change.
+  static func pair(_ prose: String = "Now with a greeting:", fence: String = "js", second: String)
+    -> String
+  {
+    """
+    ```js
+    exports.handler = function (context, event, callback) {
+      const user = event.user;
+      const room = event.room;
+      console.log(user, room);
+      const service = context.SERVICE;
+      const both = user + room;
+      const all = both + service;
+      const reply = { all };
+      callback(null, reply);
+    };
+    ```
+
+    \(prose)
+
+    ```\(fence)
+    \(second)
+    ```
+    """
+  }
+
+  static let grown = """
+    exports.handler = function (context, event, callback) {
+      const user = event.user;
+      const room = event.room;
+      console.log(user, room);
+      const service = context.SERVICE;
+      const both = user + room;
+      const all = both + service;
+      const greeting = 'hello';
+      const reply = { all, greeting };
+      callback(null, reply);
+    };
+    """
+  static let lacking = grown.replacing("  console.log(user, room);\n", with: "")
+  static let altered = grown.replacing("event.room", with: "event.place")
+
+  static let cases = [
+    Case(name: "a listing that only grows", markdown: pair(second: grown)),
+    Case(
+      name: "a listing that lost a line",
+      markdown: pair(second: lacking),
+      findings: ["20:3 warning silent-removal"]),
+    Case(
+      name: "a listing that altered a line", markdown: pair(second: altered),
+      findings: ["19:3 warning silent-removal"]),
+    Case(
+      name: "the prose names what is gone",
+      markdown: pair("We no longer read the `room` parameter.", second: altered)),
+    Case(
+      name: "the prose names an expression",
+      markdown: pair("In place of `event.room` comes another name.", second: altered)),
+    Case(
+      name: "Japanese prose has no spaces around names",
+      markdown: pair("パラメータroomの名前が変わりました。", second: altered)),
+    Case(
+      name: "a mark says it",
+      markdown: pair(
+        second: altered.replacing("  const room", with: "  // changed in this step\n  const room")
+          .replacing("  const greeting", with: "  // added in this step\n  const greeting"))),
+    Case(
+      name: "a trailing mark says it",
+      markdown: pair(
+        second: altered.replacing("event.place;", with: "event.place; // changed in this step")
+          .replacing("'hello';", with: "'hello'; // added in this step"))),
+    Case(name: "a highlight says it", markdown: pair(fence: "js {3,8-9}", second: altered)),
+    Case(
+      name: "hardly the same program",
+      markdown: pair(
+        second: """
+          exports.handler = function (context, event, callback) {
+            const user = event.user;
+            const room = event.room;
+            console.log(user, room);
+            console.log(user, room);
+            callback(null, { user, room });
+          };
+          """)),
+    Case(
+      name: "a trailing mark on an unchanged line",
+      markdown: pair(
+        second: grown.replacing("event.user;", with: "event.user; // new")
+          .replacing("'hello';", with: "'hello'; // new")),
+      findings: ["18:28 error mark-on-unchanged-line"]),
+    Case(
+      name: "a run that begins above its mark",
+      markdown: pair(
+        second: grown.replacing(
+          "  const greeting = 'hello';",
+          with: "  console.log(all);\n  // added in this step\n  const greeting = 'hello';")),
+      findings: ["24:3 warning unmarked-change"]),
+    Case(
+      name: "highlights that miss, where others of the lesson hit",
+      markdown: pair(fence: "js {8-9}", second: grown) + "\n\nMore:\n\n```js {2}\n"
+        + grown.replacing("'hello'", with: "'hello' + user") + "\n```\n",
+      findings: ["32:1 warning mark-on-unchanged-line"]),
+    Case(
+      name: "a highlight may stress anything", markdown: pair(fence: "js {2}", second: grown)),
+    Case(
+      name: "a listing shown again to point at a line",
+      markdown: pair(second: grown) + "\n\nLook:\n\n```js {2}\n" + grown + "\n```\n"),
+    Case(
+      name: "a final listing that is not the sum of the steps",
+      markdown: pair(fence: "text", second: "output") + """
+
+
+        Add after it:
+
+        ```js
+          const reply = { all };
+          console.log('replying', all);
+        ```
+
+        The complete code:
+
+        ```js
+        \(grown)
+        ```
+        """, findings: ["37:3 warning final-listing-differs"]),
+    Case(
+      name: "numbers with a gap",
+      markdown: "# 1. A\n\n## 1-1 a\n\n## 1-3 b\n\n# 2. B\n\n## 2-1 c\n\n### 1. x\n\n### 1. y\n",
+      findings: ["5:4 warning step-number-gap"]),
+    Case(
+      name: "numbers that repeat", markdown: "## Step 1: a\n\n## Step 2: b\n\n## Step 2: c\n",
+      findings: ["5:9 warning step-number-gap"]),
+    Case(
+      name: "手順 without a gap, and one with",
+      markdown: "## 手順1. あ\n\n## 手順2. い\n\n## 手順４\n\n## 手順5. う\n",
+      findings: ["5:10 warning step-number-gap"]),
+    Case(
+      name: "numbers that are none",
+      markdown: """
+        ## 200 OK
+        ## 404 Not Found
+        ## 2021
+        ## 2023
+        ## 3 ways to fail
+        ## 5 ways to win
+        ## 1.1 a
+        ## 1.3 b
+        ## 5. five
+        ## 4. four
+        ## 3. three
+        """),
+    Case(
+      name: "the missing number is a bold line", markdown: "## 1. a\n\n**2. b**\n\n## 3. c\n"),
+  ]
+
+  @Test(arguments: cases) func findings(_ sample: Case) throws {
+    let places = try Judge(sample.markdown).places
+    #expect(places == sample.findings)
+  }
+}
