@@ -34,7 +34,11 @@ final class Recorder {
     }
     guard let parts = try? JSONValue(parsing: message).arrayValue, parts.count == 2,
       let operation = parts[0].stringValue
-    else { return "" }
+    else {
+      // Arguments nested deeper than the engine reads.
+      if message.hasPrefix(#"["call""#) { truncate("calls") }
+      return ""
+    }
     let data = parts[1]
     switch operation {
     case "settings": return settings.compact
@@ -218,10 +222,12 @@ final class Recorder {
   // MARK: - Tokens
 
   private func issue(_ data: JSONValue) -> JSONValue {
-    guard let request = try? JSONValue(parsing: data.text("request")),
-      let secret = data["secret"]?.jsonString
-    else {
-      return ["error": "the request cannot be read: the program changed what the SDK relies on"]
+    let request: JSONValue
+    do { request = try JSONValue(parsing: data.text("request")) } catch {
+      return ["unavailable": .string("A token that cannot be read back (\(error.message))")]
+    }
+    guard let secret = data["secret"]?.jsonString else {
+      return ["unavailable": "A token whose secret is no text"]
     }
     do {
       let issued = try IssuedToken(request: request, secret: secret)

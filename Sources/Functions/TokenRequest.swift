@@ -21,6 +21,8 @@ struct TokenRefusal: Error {
     message = error.description
     switch error {
     case .urlInvalid: name = "TypeError"
+    case .urlNotSupported:
+      unavailable = "A request to a URL of another scheme, or to a host outside ASCII,"
     case .uriMalformed: name = "URIError"
     case .notAnAsymmetricKey, .keyTooSmall: isAboutKey = true
     default: break
@@ -100,10 +102,13 @@ extension IssuedToken.Content {
           friendlyName: request["friendlyName"], ttl: ttl, version: try text("version"),
           policies: policies))
     case "ValidationToken":
+      guard let algorithm = ValidationToken.Algorithm(rawValue: request.text("algorithm")) else {
+        throw TokenRefusal(unavailable: "A validation token signed in another way than RS256")
+      }
       let token = ValidationToken(
         accountSID: try text("accountSid"), credentialSID: try text("credentialSid"),
         signingKeySID: try text("signingKey"), privateKey: secret.text,
-        algorithm: ValidationToken.Algorithm(rawValue: request.text("algorithm")) ?? .rs256,
+        algorithm: algorithm,
         ttl: request["lifetimeError"] == nil ? ttl : 0)
       self = .validation(token, of: try SignedRequest(request: request), url: request.text("url"))
     default: self = .access(GrantedAccess(request: request, secret: secret))
@@ -163,6 +168,10 @@ extension SignedRequest {
         authorization: request["authorization"]?.jsonString ?? "",
         parameters: JSONObject(pairs: request["params"] ?? []), body: request["body"])
     } catch { throw TokenRefusal(error) }
+    // Whether such a name is one needs IDNA's tables, which Node asks.
+    if host.hasPrefix("xn--") || host.contains(".xn--") {
+      throw TokenRefusal(unavailable: "A request to an internationalised host")
+    }
     guard request["method"] != nil else {
       throw TokenRefusal("TypeError", "this.method.toUpperCase is not a function")
     }

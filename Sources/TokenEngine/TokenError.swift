@@ -16,8 +16,11 @@ public enum TokenError: Error, Sendable, Hashable {
   case timeNotFinite
   /// A text to be percent-encoded holds a lone surrogate, or one to be decoded a wrong escape.
   case uriMalformed
-  /// The URL of a request is not an absolute `http` or `https` URL.
+  /// The URL of a request is no absolute URL.
   case urlInvalid
+  /// The URL of a request has another scheme than `http`, `https`, `ftp`, `ws` and `wss`, or a host in
+  /// other characters than ASCII: the engine does not know how the library would read it.
+  case urlNotSupported
   /// The private key is no RSA private key in PEM.
   case notAnAsymmetricKey(ValidationToken.Algorithm)
   /// The private key is an RSA key of less than 2048 bits.
@@ -39,6 +42,8 @@ extension TokenError: CustomStringConvertible {
     case .timeNotFinite: "the time of issue must be a finite number of seconds"
     case .uriMalformed: "URI malformed"
     case .urlInvalid: "Invalid URL"
+    case .urlNotSupported:
+      "the URL has to be of the scheme http, https, ftp, ws or wss, with a host in ASCII (`xn--`)"
     case .notAnAsymmetricKey(let algorithm):
       "secretOrPrivateKey must be an asymmetric key when using \(algorithm.rawValue)"
     case .keyTooSmall(let algorithm):

@@ -36,9 +36,33 @@ import TokenEngine
     const outgoing = (options) => new ClientCapability.OutgoingClientScope({ applicationSid: 'AP1', ...options });
     const validation = (options) => new ValidationToken({
       accountSid: 'AC1', credentialSid: 'CR1', signingKey: 'SK1', privateKey: 'no key', ...options });
+    const withGrants = (grants) => {
+      const token = new AccessToken('AC1', 'SK1', 's', { identity: 'a' });
+      token.grants = grants;
+      token.identity = undefined;
+      return JSON.stringify(JSON.parse(base64(token.toJwt().split('.')[1])).grants);
+    };
+    const base64 = (text) => {
+      const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+      const bits = [...text].map((digit) => digits.indexOf(digit).toString(2).padStart(6, '0')).join('');
+      return bits.match(/.{8}/g).map((byte) => String.fromCharCode(parseInt(byte, 2))).join('');
+    };
+    const circle = (count) => {
+      const objects = Array.from({ length: count }, () => ({}));
+      objects.forEach((object, index) => { object.next = objects[(index + 1) % count]; });
+      return objects[0];
+    };
     const set = (object, members) => Object.assign(object, members);
 
     """
+
+  /// V8's words, as `node` prints them.
+  static func circle(_ lines: String...) -> String {
+    ([
+      "TypeError: Converting circular structure to JSON",
+      "    --> starting at object with constructor 'Object'",
+    ] + lines).joined(separator: "\n")
+  }
 
   static let required = "Error: Required parameter \"options"
   static let cases = [
@@ -58,6 +82,35 @@ import TokenEngine
       "(0, ClientCapability)({ accountSid: 'AC1', authToken: 's' })",
       on3: "TypeError: Cannot set properties of undefined (setting 'accountSid')",
       on5: "TypeError: Class constructor ClientCapability cannot be invoked without 'new'"),
+    // What is no list of grants, and what JSON cannot hold.
+    Case("withGrants({})", on3: "{}", on5: "TypeError: this.grants is not iterable"),
+    Case("withGrants(5)", on3: "{}", on5: "TypeError: this.grants is not iterable"),
+    Case("withGrants('a')", "TypeError: grant.toPayload is not a function"),
+    Case(
+      "withGrants({ a: { key: 'k', toPayload: () => 1 } })", on3: #"{"k":1}"#,
+      on5: "TypeError: this.grants is not iterable"),
+    Case("withGrants(new Set([{ key: 'k', toPayload: () => 1 }]))", on3: "{}", on5: #"{"k":1}"#),
+    Case(
+      "withGrants([{ key: 'k', toPayload: () => circle(1) }])",
+      circle("    --- property 'next' closes the circle")),
+    Case(
+      "withGrants([{ key: 'k', toPayload: () => circle(2) }])",
+      circle(
+        "    |     property 'next' -> object with constructor 'Object'",
+        "    --- property 'next' closes the circle")),
+    Case(
+      "withGrants([{ key: 'k', toPayload: () => [circle(6)] }])",
+      circle(
+        "    |     property 'next' -> object with constructor 'Object'",
+        "    |     property 'next' -> object with constructor 'Object'", "    |     ...",
+        "    |     property 'next' -> object with constructor 'Object'",
+        "    --- property 'next' closes the circle")),
+    Case(
+      "withGrants([{ key: 'k', toPayload: () => { const list = []; list[0] = list; return list; } }])",
+      circle("    --- index 0 closes the circle").replacing("'Object'", with: "'Array'")),
+    Case(
+      "withGrants([{ key: 'k', toPayload: () => 5n }])",
+      "TypeError: Do not know how to serialize a BigInt"),
     // Classes.
     Case("typeof ValidationToken", on3: "undefined", on5: "function"),
     Case("typeof AccessToken.Grant", on3: "undefined", on5: "function"),
@@ -247,6 +300,26 @@ import TokenEngine
       "validation({ privateKey: KEY, algorithm: 'PS256' }).fromHttpRequest({ url: 'https://h/', method: 'GET' })",
       "A PS256 signature, which contains chance, is not available here"
     ),
+    (
+      "set(validation({ privateKey: KEY }), { _algorithm: 'PS256' }).fromHttpRequest({ url: 'https://h/', method: 'GET' })",
+      "A PS256 signature, which contains chance, is not available here"
+    ),
+    (
+      "set(validation({ privateKey: KEY }), { _algorithm: 'HS256' }).fromHttpRequest({ url: 'https://h/', method: 'GET' })",
+      "A validation token signed in another way than RS256 is not available here"
+    ),
+    (
+      "validation({ privateKey: KEY }).fromHttpRequest({ url: 'https://日本.jp/', method: 'GET' })",
+      "A request to a URL of another scheme, or to a host outside ASCII, is not available here"
+    ),
+    (
+      "validation({ privateKey: KEY }).fromHttpRequest({ url: 'https://xn--wgv71a.jp/', method: 'GET' })",
+      "A request to an internationalised host is not available here"
+    ),
+    (
+      "withGrants([{ key: 'k', toPayload: () => JSON.parse('['.repeat(600) + ']'.repeat(600)) }])",
+      "A token that cannot be read back (Arrays and objects are nested more than 512 deep.) is not available here"
+    ),
     ("router({ version: 2 }).toJwt()", "A token whose “version” is no text is not available here"),
     (
       "router({ workspaceSid: '\\ud83d' }).toJwt()",
@@ -320,6 +393,23 @@ import TokenEngine
         $0.secret == outcome.reads.first { $0.name == "AUTH_TOKEN" }?.value
       })
     #expect(!outcome.consultedProfile)
+  }
+
+  /// Values that JSON lacks are told from texts that look like them.
+  @Test func recordsWhatJSONLacks() {
+    let program = """
+      const { AccessToken } = Twilio.jwt;
+      const loop = {}; loop.loop = loop;
+      const token = new AccessToken('AC1', 'SK1', 's', { identity: 10n, ttl: Symbol('x'), nbf: loop, region: String });
+      """
+    let outcome = FunctionRunner().outcome(of: Run(program: program, profile: .twilioNode5))
+    #expect(
+      outcome.calls.map(\.arguments) == [
+        [
+          "accountSid": "AC1", "keySid": "SK1", "secret": "s", "identity": ["bigint": "10"],
+          "ttl": ["symbol": "x"], "nbf": ["unreadable": "object"], "region": ["function": "String"],
+        ]
+      ])
   }
 
   @Test func theLateScriptUsesNothingAProgramPatched() {

@@ -58,14 +58,54 @@ import Testing
           keySID: "SK1",
           secret: "s",
           identity: "a")
-        token.grants = [
-          VideoGrant(room: "late"),
-          CustomGrant(key: JSONString("own"), payload: try JSONValue(parsing: "[1]"))
-        ]
+        token.addGrant(VideoGrant(room: "late"))
+        token.addGrant(CustomGrant(key: JSONString("own"), payload: try JSONValue(parsing: "[1]")))
         print(try token.jwt(issuedAt: 1704067200, algorithm: .hs384))
 
         """),
+    Case(
+      name: "a time that JSON lacks is set once, and what cannot be seen is written out",
+      program: """
+        const { AccessToken } = Twilio.jwt;
+        const token = new AccessToken('AC1', 'SK1', 's', { identity: 'a\\u202eb\\u009b', nbf: NaN });
+        token.toJwt();
+        token.toJwt();
+        """,
+      swift: """
+        import TokenEngine
+
+        var token = AccessToken(
+          accountSID: "AC1",
+          keySID: "SK1",
+          secret: "s",
+          identity: "a\\u{202e}b\\u{9b}")
+        token.notBefore = .nan
+        print(try token.jwt(issuedAt: 1704067200))
+        print(try token.jwt(issuedAt: 1704067200))
+
+        """),
   ]
+
+  /// Each grant is written once, however often the token is issued.
+  @Test func growsWithTheGrants() throws {
+    func size(_ count: Int) throws -> Int {
+      let judged = try Judge(
+        """
+        ```js
+        const token = new Twilio.jwt.AccessToken('AC1', 'SK1', 's', { identity: 'a' });
+        for (let index = 0; index < \(count); index += 1) {
+          token.addGrant({ key: `grant${index}`, toPayload: () => ({ index }) });
+          token.toJwt();
+        }
+        ```
+        """)
+      let listing = try #require(judged.steps.first?.listing)
+      #expect(listing.mismatches.isEmpty)
+      return listing.source.utf8.count
+    }
+    #expect(try size(80) < 5 * size(20))
+    #expect(try size(1500) < 300_000)
+  }
 
   @Test(arguments: cases) func listing(_ sample: Case) throws {
     let judged = try Judge("```js\n\(sample.program)\n```\n")

@@ -149,6 +149,28 @@ import TokenEngine
 
         """),
     Case(
+      name: "a validation token whose private fields were assigned",
+      program: """
+        const token = new Twilio.jwt.ValidationToken({ accountSid: 'AC1', credentialSid: 'CR1', signingKey: 'SK1',
+          privateKey: process.env.PRIVATE_KEY, algorithm: 'PS256' });
+        token._algorithm = 'RS256';
+        token._credentialSid = 'CR2';
+        token.fromHttpRequest({ url: 'http://0x7f.1/', method: 'GET' });
+        """,
+      swift: """
+        var token = ValidationToken(
+          accountSID: "AC1",
+          credentialSID: "CR1",
+          signingKeySID: "SK1",
+          privateKey: environment["PRIVATE_KEY"]!,
+          algorithm: .ps256)
+        token.credentialSID = "CR2"
+        token.algorithm = .rs256
+        print(try token.jwt(
+          for: SignedRequest(method: "GET", url: "http://0x7f.1/"), issuedAt: 1704067200))
+
+        """),
+    Case(
       name: "an access token, never changed and changed",
       program: """
         const { AccessToken } = Twilio.jwt;
@@ -174,10 +196,7 @@ import TokenEngine
           identity: "a")
         let videoGrant = VideoGrant(room: "r")
         token2.addGrant(videoGrant)
-        token2.grants = [
-          VideoGrant(room: "r"),
-          CustomGrant(key: JSONString("mine"), payload: try JSONValue(parsing: "{\\"a\\":1}"))
-        ]
+        token2.addGrant(CustomGrant(key: JSONString("mine"), payload: try JSONValue(parsing: "{\\"a\\":1}")))
         print(try token2.jwt(issuedAt: 1704067200))
 
         """),

@@ -255,6 +255,7 @@
     if (typeof data === 'function' || typeof data === 'symbol') unavailable('A request whose data is no JSON');
     if (data) message.body = data;
     const key = token.privateKey;
+    if (!algorithms.includes(token.algorithm)) unavailable('A validation token signed in another way than RS256');
     if (!key) throw new NativeError('secretOrPrivateKey must have a value');
     if (typeof key === 'object') unavailable('A private key that is no text');
     if (typeof key !== 'string') throw new NativeError('secretOrPrivateKey is not valid key material');

@@ -12,14 +12,16 @@
   const idOf = (object) => find(object)?.id, typeOf = (object) => find(object)?.type;
   let lastID = 0;
 
-  // JSON of any value a program may pass; what JSON cannot hold becomes undefined or its name.
+  // JSON of any value a program may pass; what JSON cannot hold says what it is under a name of its own.
   const plain = (value) => {
     if (typeof value === 'object' && value !== null || typeof value === 'function') {
       const id = idOf(value);
       if (id) return { object: id };
     }
-    if (typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function') return typeof value;
-    try { stringify(value); return value; } catch { return typeof value; }
+    if (typeof value === 'bigint') return { bigint: `${value}` };
+    if (typeof value === 'symbol') return { symbol: value.description ?? '' };
+    if (typeof value === 'function') return { function: typeof value.name === 'string' ? value.name : '' };
+    try { stringify(value); return value; } catch { return { unreadable: typeof value }; }
   };
   const plainMembers = (source, names) => {
     const members = {};
@@ -164,18 +166,44 @@
       if (refusal) throw new NativeError(refusal);
     } else if (!isVersion3()) throw new NativeError('secretOrPrivateKey is not valid key material');
   };
+  // V8's words for a value that contains itself.
+  const circleIn = (value, path = []) => {
+    const start = path.findIndex((step) => step.value === value);
+    if (start < 0) {
+      for (const key of keys(value)) {
+        if (typeof value[key] !== 'object' || value[key] === null) continue;
+        const found = circleIn(value[key], [...path, { value, name: isArray(value) ? `index ${key}` : `property '${key}'` }]);
+        if (found) return found;
+      }
+      return '';
+    }
+    const maker = ({ value: object }) => `object with constructor '${object.constructor?.name ?? 'Object'}'`;
+    const circle = path.slice(start);
+    const last = circle.at(-1).name;
+    let between = circle.slice(1).map((step, index) => `\n    |     ${circle[index].name} -> ${maker(step)}`);
+    if (between.length > 3) between = [...between.slice(0, 2), '\n    |     ...', between.at(-1)];
+    return `Converting circular structure to JSON\n    --> starting at ${maker(circle[0])}${between.join('')}\n    --- ${last} closes the circle`;
+  };
   const errors = { Error: NativeError, TypeError: NativeTypeError, URIError: NativeURIError };
   const makeToken = (request, secret) => {
     let message;
     try { message = stringify(request); } catch (thrown) {
       if (`${thrown.message}`.includes('BigInt')) throw new NativeTypeError('Do not know how to serialize a BigInt');
-      throw thrown;
+      const circle = `${thrown.message}`.includes('cyclic') ? circleIn(request) : '';
+      throw circle ? new NativeTypeError(circle) : thrown;
     }
     if (typeof secret !== 'string') throw new NativeTypeError('secret must be a string or bufferor a KeyObject');
     const answer = parse(send('issue', { request: message, secret }));
     if (answer.unavailable) return unavailable(answer.unavailable);
     if (answer.error) throw new (errors[answer.name] ?? NativeError)(answer.error);
     return answer.jwt;
+  };
+
+  // What lodash, of 3.x, goes through: the elements of what has a length, else the members' values.
+  const values = (list) => {
+    if (list === undefined || list === null) return [];
+    const isList = typeof list !== 'function' && Number.isSafeInteger(list.length) && list.length >= 0;
+    return isList ? Array.from(list) : keys(list).map((key) => list[key]);
   };
 
   const issue = (token, algorithm, implicit, stack) => {
@@ -190,10 +218,9 @@
     const added = [];
     let list = token.grants;
     if (!isArray(list)) {
-      if (list === undefined || list === null) {
-        if (!isVersion3()) throw new NativeTypeError('this.grants is not iterable');
-        list = [];
-      } else list = [...list];
+      if (isVersion3()) list = values(list);
+      else if (typeof list?.[Symbol.iterator] === 'function') list = [...list];
+      else throw new NativeTypeError('this.grants is not iterable');
     }
     for (const grant of list) {
       if (grant === undefined || grant === null) throw new NativeTypeError(`Cannot read properties of ${grant} (reading 'key')`);

@@ -135,7 +135,7 @@ extension StepResult {
     var body = masking.masked(response.body)
     if tokenPlaceholders {
       for (index, token) in outcome.tokens.enumerated() {
-        body = body.replacing(token.jwt, with: "<token \(index + 1)>")
+        body = body.replacing(masking.masked(token.jwt), with: "<token \(index + 1)>")
       }
     }
     return .object([

@@ -25,12 +25,29 @@ struct RunRules {
         findings.append(
           Diagnostic(
             .swiftMismatch,
-            "replaying the recorded calls in Swift gives another token (\(mismatch.replayed)) than the program got (\(mismatch.issued)); this is a fault of Stepwise, please report it",
+            "replaying the recorded calls in Swift gives \(Self.difference(mismatch)); this is a fault of Stepwise, please report it",
             path: lesson.path, range: result.step.snippet.block.range, address: result.address))
       }
     }
     findings += callbacks(results)
     return findings
+  }
+
+  /// In what two tokens differ; they themselves might let somebody in.
+  private static func difference(_ mismatch: (replayed: String?, issued: String)) -> String {
+    guard let replayed = mismatch.replayed.flatMap({ try? DecodedToken($0) }),
+      let issued = try? DecodedToken(mismatch.issued)
+    else { return "no token, where the program got one" }
+    for (name, mine, theirs) in [
+      ("header", replayed.header, issued.header), ("payload", replayed.payload, issued.payload),
+    ] where mine.encoded != theirs.encoded {
+      guard let mine = mine.object, let theirs = theirs.object,
+        let difference = JSONDifference.first(
+          expected: .object(theirs), actual: .object(mine), at: name, exact: true)
+      else { return "another order in the \(name) than the program's token has" }
+      return "another token than the program got: \(difference)"
+    }
+    return "another signature than the program got: it was signed with another secret"
   }
 
   // MARK: - Failures on purpose

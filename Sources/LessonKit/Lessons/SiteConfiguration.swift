@@ -111,6 +111,8 @@ package struct LessonSettings: Sendable, Hashable {
   package var marks: [String] = []
   package var samples = true
 
+  package init() {}
+
   /// Reads one member; keys that are not ours are left alone.
   mutating func read(_ key: String, _ node: SettingsNode) throws(SettingsError) {
     switch key {

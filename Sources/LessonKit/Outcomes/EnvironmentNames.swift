@@ -25,7 +25,9 @@ struct EnvironmentNames: Sendable {
     case .array(let items): return .array(items.map { named($0, masking) })
     case .object(let members):
       return .object(
-        members.reduce(into: JSONObject()) { $0[$1.key] = named($1.value, masking) })
+        members.reduce(into: JSONObject()) {
+          $0[masking.masked(name: $1.key)] = named($1.value, masking)
+        })
     default: return value
     }
   }

@@ -2,47 +2,64 @@ import TokenEngine
 
 /// Configured secrets, and how they are kept off reports and pages.
 package struct Masking: Sendable {
-  fileprivate let secrets: [String: String]
+  private let names: Set<String>
+  /// The secrets as text may hold them, by their first byte, the longest first.
+  private let forms: [UInt8: [[UInt8]]]
 
   package init(_ settings: LessonSettings) {
-    secrets = settings.environment.filter { name, value in
+    let secrets = settings.environment.filter { name, value in
       let name = name.uppercased()
       return !value.isEmpty && ["SECRET", "TOKEN", "PRIVATE_KEY"].contains { name.hasSuffix($0) }
     }
+    names = Set(secrets.keys)
+    let all = Set(secrets.values.flatMap { SecretForms($0).all })
+    forms = Dictionary(grouping: all, by: { $0[0] }).mapValues {
+      $0.sorted { $0.count > $1.count }
+    }
   }
 
-  func isSecret(_ name: String) -> Bool { secrets[name] != nil }
+  func isSecret(_ name: String) -> Bool { names.contains(name) }
 
   package func masked(_ text: String) -> String {
-    if secrets.isEmpty { return text }
-    return forms.reduce(text) { $0.replacing($1, with: "••••••••") }
-  }
-
-  /// The secrets as text may hold them, plain and as JSON writes them, the longest first.
-  private var forms: [String] {
-    secrets.values.flatMap { [$0, String(JSONValue.string($0).compact.dropFirst().dropLast())] }
-      .sorted { ($1.count, $0) < ($0.count, $1) }
+    if forms.isEmpty { return text }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var start = 0
+    var index = 0
+    while index < bytes.count {
+      if let form = forms[bytes[index]]?.first(where: { bytes[index...].starts(with: $0) }) {
+        result += bytes[start..<index] + "••••••••".utf8
+        index += form.count
+        start = index
+      } else {
+        index += 1
+      }
+    }
+    return start == 0 ? text : String(decoding: result + bytes[start...], as: UTF8.self)
   }
 
   /// The same, also in names.
   func masked(_ value: JSONValue) -> JSONValue {
-    if secrets.isEmpty { return value }
+    if forms.isEmpty { return value }
     return switch value {
     case .string(let text): .string(masked(text.text))
     case .array(let items): .array(items.map(masked))
     case .object(let members):
-      .object(
-        members.reduce(into: JSONObject()) {
-          $0[JSONString(masked($1.key.text))] = masked($1.value)
-        })
+      .object(members.reduce(into: JSONObject()) { $0[masked(name: $1.key)] = masked($1.value) })
     default: value
     }
+  }
+
+  func masked(name: JSONString) -> JSONString {
+    if forms.isEmpty { return name }
+    let text = masked(name.text)
+    return text == name.text ? name : JSONString(text)
   }
 }
 
 extension Masking {
   package func masked(_ finding: Diagnostic) -> Diagnostic {
-    guard !secrets.isEmpty else { return finding }
+    guard !forms.isEmpty else { return finding }
     var finding = finding
     finding.message = masked(finding.message)
     for index in finding.notes.indices {

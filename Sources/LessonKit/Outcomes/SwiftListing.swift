@@ -10,7 +10,7 @@ package struct SwiftListing: Sendable {
   /// A whole program that prints the step's tokens.
   package private(set) var source = ""
   /// What replaying the printed calls gave, and what the run had given.
-  package private(set) var mismatches: [(replayed: String, issued: String)] = []
+  package private(set) var mismatches: [(replayed: String?, issued: String)] = []
 
   /// A value of the program by the number of the JavaScript object it stands for.
   typealias Named<Value> = [Int: (name: String, value: Value)]
@@ -25,6 +25,8 @@ package struct SwiftListing: Sendable {
   var validations: Named<ValidationToken> = [:]
 
   private var statements: [String] = []
+  private var size = 0
+  private var isCut = false
   private var declarations: [(name: String, index: Int)] = []
   private var changed: Set<String> = []
   private var usedNames: [String: Int] = [:]
@@ -57,9 +59,13 @@ package struct SwiftListing: Sendable {
       }
     }
     for token in outcome.tokens where token.isImplicit {
-      statements.append("// Not asked for yet; issued now, it would be:")
+      write("// Not asked for yet; issued now, it would be:")
       issue(token)
     }
+    if outcome.truncated.contains(where: { ["calls", "tokens"].contains($0) }) {
+      statements.append("// The program made more calls than are recorded; those are left out.")
+    }
+    if isCut { statements.append("// … and more, which is left out.") }
     for (name, index) in declarations {
       statements[index] = "\(changed.contains(name) ? "var" : "let") " + statements[index]
     }
@@ -75,7 +81,7 @@ package struct SwiftListing: Sendable {
       case .taskRouter(let capability): issue(issued, capability)
       case .validation(let token, let request, let url): issue(issued, token, of: request, url: url)
       }
-    if replayed != issued.jwt { mismatches.append((replayed ?? "none", issued.jwt)) }
+    if replayed != issued.jwt { mismatches.append((replayed, issued.jwt)) }
   }
 
   // MARK: - Statements
@@ -83,17 +89,27 @@ package struct SwiftListing: Sendable {
   /// Declares a variable of a free name like `base`, and returns that name.
   mutating func declare(_ base: String, _ value: String) -> String {
     let name = unusedName(base)
-    declarations.append((name, statements.count))
-    statements.append("\(name) = \(value)")
+    let index = statements.count
+    if write("\(name) = \(value)") { declarations.append((name, index)) }
     return name
   }
 
   mutating func change(_ name: String, _ statement: String) {
-    changed.insert(name)
-    statements.append(name + statement)
+    if write(name + statement) { changed.insert(name) }
   }
 
-  mutating func printToken(_ expression: String) { statements.append("print(try \(expression))") }
+  mutating func printToken(_ expression: String) { write("print(try \(expression))") }
+
+  /// Nobody reads a longer listing; what is left out is replayed all the same.
+  private static let sizeLimit = 1 << 18
+
+  /// - Returns: whether there was room.
+  @discardableResult private mutating func write(_ statement: String) -> Bool {
+    size += statement.utf8.count
+    if size > Self.sizeLimit { isCut = true }
+    if !isCut { statements.append(statement) }
+    return !isCut
+  }
 
   /// An object that is changed later is written where it is used, as it then is.
   func isChanged(_ object: Int) -> Bool {
@@ -113,7 +129,9 @@ package struct SwiftListing: Sendable {
 func adopt<Value, Part: Equatable>(
   _ part: WritableKeyPath<Value, Part>, of issued: Value, into value: inout Value
 ) -> Bool {
-  if value[keyPath: part] == issued[keyPath: part] { return false }
+  let (old, new) = (value[keyPath: part], issued[keyPath: part])
+  // NaN differs from itself, and so would for ever have to be set again.
+  if old == new || old != old && new != new { return false }
   value[keyPath: part] = issued[keyPath: part]
   return true
 }

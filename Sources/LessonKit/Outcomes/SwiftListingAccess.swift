@@ -78,8 +78,9 @@ extension SwiftListing {
     _ token: inout AccessToken, _ name: String, to access: GrantedAccess, issuedAt now: Seconds
   ) {
     let wanted = access.token
+    // As JSON, where NaN equals itself.
     func differs() -> Bool {
-      token.claims(issuedAt: now) != wanted.claims(issuedAt: now)
+      token.claims(issuedAt: now).compact != wanted.claims(issuedAt: now).compact
         || token.header(algorithm: access.algorithm) != wanted.header(algorithm: access.algorithm)
     }
     if token.accountSID != access.accountSID.text || token.keySID != access.keySID.text
@@ -102,8 +103,19 @@ extension SwiftListing {
       change(name, ".region = \(token.region.map { literals.string($0) } ?? "nil")")
     }
     guard differs() else { return }
+    if token.grants.count < wanted.grants.count, Self.isStart(token.grants, of: wanted.grants) {
+      for index in token.grants.count..<wanted.grants.count {
+        token.addGrant(wanted.grants[index])
+        change(name, ".addGrant(\(literals.grant(added: access.grants[index])))")
+      }
+      return
+    }
     token.grants = wanted.grants
     let list = access.grants.map { literals.grant(added: $0) }
     change(name, ".grants = \(literals.list(list))")
+  }
+
+  private static func isStart(_ start: [any Grant], of grants: [any Grant]) -> Bool {
+    zip(start, grants).allSatisfy { $0.key == $1.key && $0.payload?.compact == $1.payload?.compact }
   }
 }

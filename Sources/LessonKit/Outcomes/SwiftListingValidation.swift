@@ -29,6 +29,9 @@ extension SwiftListing {
     ] where adopt(part, of: wanted, into: &token) {
       change(name, ".\(label) = \(literals.string(wanted[keyPath: part]))")
     }
+    if adopt(\.algorithm, of: wanted, into: &token) {
+      change(name, ".algorithm = .\(wanted.algorithm)")
+    }
     if adopt(\.ttl, of: wanted, into: &token) {
       change(name, ".ttl = \(literals.number(wanted.ttl))")
     }

@@ -47,6 +47,7 @@ struct SwiftLiterals: Sendable {
 
   func number(_ value: Double) -> String {
     if value.isNaN { return ".nan" }
+    if value.isInfinite { return value < 0 ? "-.infinity" : ".infinity" }
     if let whole = Int64(exactly: value) { return String(whole) }
     return "\(value)"
   }
@@ -141,11 +142,17 @@ struct SwiftLiterals: Sendable {
       case "\n": "\\n"
       case "\r": "\\r"
       case "\t": "\\t"
-      default:
-        scalar.value < 0x20 || scalar.value == 0x7F || (0x2028...0x2029).contains(scalar.value)
-          ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
+      default: Self.isPlain(scalar) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
       }
     }
     return "\"\(escaped.joined())\""
+  }
+
+  /// Whether a reader sees it, where it stands: bidirectional marks turn the code around them.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .privateUse, .unassigned: false
+    default: true
+    }
   }
 }

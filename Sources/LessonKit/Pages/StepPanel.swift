@@ -69,7 +69,7 @@ struct StepPanel {
 
   private var tokens: HTML {
     (result.primary?.outcome.tokens ?? []).map { token -> HTML in
-      let parts = token.jwt.split(separator: ".").map(String.init)
+      let parts = masking.masked(token.jwt).split(separator: ".").map(String.init)
       let isSample =
         result.primary?.outcome.reads.contains { $0.isSample && $0.value == token.secret }
         ?? false

@@ -89,7 +89,7 @@ package struct JSONFormat: ReportFormat {
       "tokens": .array(
         outcome.tokens.map { token in
           .object([
-            "jwt": .string(token.jwt),
+            "jwt": .string(masking.masked(token.jwt)),
             "header": masking.masked(token.header),
             "payload": masking.masked(token.payload),
             "implicit": .bool(token.isImplicit),
@@ -112,7 +112,8 @@ package struct JSONFormat: ReportFormat {
   ) -> JSONValue {
     let place = place(failure.position, of: result)
     return .object([
-      "name": .string(failure.name), "message": .string(masking.masked(failure.message)),
+      "name": .string(masking.masked(failure.name)),
+      "message": .string(masking.masked(failure.message)),
       "line": place.line, "column": place.column,
     ])
   }

@@ -37,7 +37,10 @@ package struct StepReport {
       }.joined(separator: "\n"), &text)
     section("swift", result.listing?.source ?? "", &text)
     for token in outcome.tokens {
-      section(token.isImplicit ? "token it would issue at this point" : "token", token.jwt, &text)
+      section(
+        token.isImplicit ? "token it would issue at this point" : "token",
+        masking.masked(token.jwt),
+        &text)
       section("payload", masking.masked(token.payload).pretty(), &text)
     }
     if let reply = outcome.reply(of: result) {

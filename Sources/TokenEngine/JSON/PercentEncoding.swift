@@ -43,10 +43,40 @@ extension JSONString {
   private static let unescaped = Set(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.!~*'()".utf8)
 
-  private static let hexDigits = Array("0123456789ABCDEF".utf8)
+  fileprivate static let hexDigits = Array("0123456789ABCDEF".utf8)
 
-  private static func hexValue(_ byte: UInt8?) -> UInt8? {
+  fileprivate static func hexValue(_ byte: UInt8?) -> UInt8? {
     byte.flatMap { Character(Unicode.Scalar($0)).hexDigitValue }.map(UInt8.init)
+  }
+}
+
+/// Percent-encoding as URLs have it (URL Standard, 1.3), which fails on nothing.
+enum PercentEncoding {
+  /// The bytes, with those escaped of which `isEscaped` is true.
+  static func encoded(_ bytes: ArraySlice<UInt8>, where isEscaped: (UInt8) -> Bool) -> String {
+    let text = bytes.flatMap { byte in
+      isEscaped(byte)
+        ? [0x25, JSONString.hexDigits[Int(byte >> 4)], JSONString.hexDigits[Int(byte & 15)]]
+        : [byte]
+    }
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The bytes that `text` stands for; a `%` without two hexadecimal digits stands for itself.
+  static func decoded(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = text
+    while let byte = rest.popFirst() {
+      if byte == 0x25, let high = JSONString.hexValue(rest.first),
+        let low = JSONString.hexValue(rest.dropFirst().first)
+      {
+        bytes.append(high << 4 | low)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return bytes
   }
 }
 

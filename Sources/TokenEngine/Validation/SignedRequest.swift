@@ -17,15 +17,15 @@ public struct SignedRequest: Sendable, Hashable {
   /// The headers that are signed, whatever others the request has.
   static let signedHeaders = "authorization;host"
 
-  /// A `method` request to the absolute `http` or `https` URL `url`.
+  /// A `method` request to the absolute URL `url`, read by the WHATWG rules.
   ///
-  /// - Throws: ``TokenError/urlInvalid``. The URL is read by the WHATWG rules as far as ASCII domains
-  ///   need them; a host in other characters has to be given in its `xn--` form.
+  /// - Throws: ``TokenError/urlInvalid``, or ``TokenError/urlNotSupported``: a host in other characters
+  ///   than ASCII has to be given in its `xn--` form, which is not checked.
   public init(
     method: String, url: String, authorization: JSONString = "", parameters: JSONObject = [:],
     body: JSONValue? = nil
   ) throws(TokenError) {
-    guard let url = HTTPURL(url) else { throw .urlInvalid }
+    let url = try HTTPURL(url)
     self.method = method
     self.path = url.path
     self.host = url.host
