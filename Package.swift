@@ -55,7 +55,8 @@ let package = Package(
     .executableTarget(
       name: "stepwise",
       dependencies: [
-        "LessonKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "LessonKit", "Functions",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
 

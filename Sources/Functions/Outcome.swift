@@ -9,6 +9,14 @@ package struct Outcome: Sendable, Hashable {
     case notRun = "not-run"
   }
 
+  /// Whether it would have gone on had nobody stopped it, or stopped without having come to an end.
+  package var wasForced: Bool {
+    switch status {
+    case .timedOut, .outOfMemory, .crashed: true
+    default: false
+    }
+  }
+
   package var status = Status.completed
   /// Why it was not run, or why it ended early.
   package var reason: String?
@@ -34,6 +42,33 @@ package struct Outcome: Sendable, Hashable {
     var outcome = Outcome()
     outcome.status = .notRun
     outcome.reason = reason
+    return outcome
+  }
+
+  /// Ended because it computed for too long.
+  ///
+  /// - Parameter consultedProfile: whether it had asked for the version of the SDK by then.
+  package static func timedOut(after seconds: Double, consultedProfile: Bool = false) -> Outcome {
+    let limit = seconds == seconds.rounded() ? "\(Int(seconds))" : "\(seconds)"
+    return ended(
+      .timedOut, "it ran for more than \(limit) second\(limit == "1" ? "" : "s")", consultedProfile)
+  }
+
+  /// - Parameter limit: in MiB.
+  package static func outOfMemory(limit: Int, consultedProfile: Bool = false) -> Outcome {
+    ended(.outOfMemory, "it took more than \(limit) MiB of memory", consultedProfile)
+  }
+
+  /// Its process is gone; whether it had asked for the version of the SDK, nobody knows.
+  package static func crashed(_ reason: String) -> Outcome { ended(.crashed, reason, true) }
+
+  private static func ended(
+    _ status: Status, _ reason: String, _ consultedProfile: Bool
+  ) -> Outcome {
+    var outcome = Outcome()
+    outcome.status = status
+    outcome.reason = reason
+    outcome.consultedProfile = consultedProfile
     return outcome
   }
 

@@ -9,6 +9,7 @@ final class Recorder {
   private var knownReads: Set<String> = []
   private(set) var isSettled = false
   private let timeLimit: Double
+  private let onProfile: () -> Void
   private var consoleLeft = Recorder.textLimit
 
   /// Bytes of console and of body that are kept.
@@ -18,9 +19,10 @@ final class Recorder {
   /// Calls beyond this many are no mapping that anybody reads.
   private static let callLimit = 2_000
 
-  init(run: Run, timeLimit: Double) {
+  init(run: Run, timeLimit: Double, onProfile: @escaping () -> Void) {
     self.run = run
     self.timeLimit = timeLimit
+    self.onProfile = onProfile
     sites = CallSites(program: run.program)
   }
 
@@ -42,7 +44,9 @@ final class Recorder {
     let data = parts[1]
     switch operation {
     case "settings": return settings.compact
-    case "profile": outcome.consultedProfile = true
+    case "profile":
+      outcome.consultedProfile = true
+      onProfile()
     case "random": outcome.usedRandomness = true
     case "handler": outcome.hasHandler = true
     case "callback": outcome.callbacks += 1
@@ -81,12 +85,7 @@ final class Recorder {
 
   /// The program did not compile, or was ended by the time limit.
   func end(with error: ScriptError) {
-    if error.kind == .terminated {
-      outcome.status = .timedOut
-      outcome.reason =
-        "it kept the engine busy for more than \(timeLimit.formatted) seconds"
-      return
-    }
+    guard error.kind != .terminated else { return overrun() }
     outcome.status = .threw
     let line = max((error.line ?? 1) - CallSites.wrapperLines, 1)
     outcome.failure = Failure(
@@ -95,10 +94,10 @@ final class Recorder {
       isEngineMade: true)
   }
 
-  /// The program took all the real time that a run may have, if not in one piece.
+  /// The program took all the real time that a run may have. How far it came depends on the machine, so nothing
+  /// of that is told.
   func overrun() {
-    outcome.status = .timedOut
-    outcome.reason = "it ran for more than \(timeLimit.formatted) seconds"
+    outcome = .timedOut(after: timeLimit, consultedProfile: outcome.consultedProfile)
     isSettled = true
   }
 
@@ -254,10 +253,6 @@ final class Recorder {
       return error.answer
     }
   }
-}
-
-extension Double {
-  fileprivate var formatted: String { self == rounded() ? "\(Int(self))" : "\(self)" }
 }
 
 extension JSONValue {

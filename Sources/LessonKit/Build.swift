@@ -3,39 +3,41 @@ import Markdown
 import TokenEngine
 
 /// The whole program: Markdown in; findings, report and pages out. It touches no disk and no clock, reads each
-/// lesson when its turn comes and hands its result to `sink` before it reads the next.
+/// lesson when its turn comes, and hands the results to `sink` in reading order, a few lessons behind.
 package struct Build {
   private let site: Site
   private let runner: LessonRunner
+  private let lanes: Lanes
 
   /// - Parameters:
   ///   - profiles: what the command line selects, in place of the lessons' own.
-  ///   - runner: runs a program; by default in this process.
+  ///   - lanes: where lessons are run; by default one after the other in this process.
   package init(
-    _ site: Site, profiles: ProfileSelection? = nil,
-    runner: @escaping LessonRunner.Runner = LessonRunner.inProcess()
+    _ site: Site, profiles: ProfileSelection? = nil, lanes: Lanes = .inProcess()
   ) {
     self.site = site
-    self.runner = LessonRunner(profiles: profiles?.profiles, runner: runner)
+    self.runner = LessonRunner(profiles: profiles?.profiles)
+    self.lanes = lanes
   }
 
   /// - Parameters:
   ///   - sink: takes each lesson with its findings, in reading order, source locale first.
   ///   - paths: lessons of interest: workshops without any of them are not judged; nil for all.
   /// - Returns: findings that belong to no lesson.
-  package func judge(
-    _ paths: Set<String>? = nil, _ sink: (LessonResult, [Diagnostic]) throws -> Void
-  ) rethrows -> [Diagnostic] {
+  package func judge<Failure>(
+    _ paths: Set<String>? = nil, _ sink: (LessonResult, [Diagnostic]) throws(Failure) -> Void
+  ) throws(Failure) -> [Diagnostic] {
     var leftovers = site.orphans + site.collisions
     let reader = SyntaxReader()
     let anchors = AnchorIndex(site)
     let parser = LessonParser(defaults: site.configuration.lesson, reader: reader)
     var stepCount = 0
-    for workshop in site.workshops
+    var open: [OpenLesson] = []
+    var progress = WorkshopProgress()
+    for (number, workshop) in site.workshops.enumerated()
     where paths.map({ paths in workshop.pages.contains { paths.contains($0.path) } }) ?? true {
       var builder = RevisionBuilder(reader: reader)
       var ends = ChainEnds()
-      var reported: Set<String> = []
       for page in workshop.pages {
         var findings: [Diagnostic] = []
         guard let text = site.text(of: page, &findings) else {
@@ -45,10 +47,12 @@ package struct Build {
         var lesson = parser.parse(text, of: page, &findings)
         let (steps, asides) = builder.build(lesson, &findings)
         lesson.kind = lesson.kind(of: steps)
-        let results = runner.results(of: lesson, steps, &ends)
+        stepCount += steps.count
+        let results = lanes.start { [runner, lesson, ends] runnerOfLane in
+          runner.results(of: lesson, steps, ends, with: runnerOfLane)
+        }
+        for step in steps { ends.place(step) }
         findings += EvolutionRules(lesson).findings(in: steps)
-        findings += RunRules(lesson).findings(in: results, &reported)
-        findings += expectations(of: lesson, results)
         findings += LinkRules(lesson, site: site, anchors: anchors).findings()
         findings += TextRules(lesson).findings()
         findings += asides.map { aside in
@@ -56,12 +60,19 @@ package struct Build {
             .notRun, "shown as written, no step: \(aside.reason)", path: page.path,
             range: aside.snippet.block.range)
         }
-        stepCount += steps.count
-        let suppressed = Suppression(lesson).applied(to: findings, isOff: site.isOff)
-        let masking = Masking(lesson.settings)
-        let judged = site.levelled(suppressed).map(masking.masked)
-        try sink(LessonResult(lesson: lesson, steps: results, asides: asides), judged.sorted())
+        open.append(
+          OpenLesson(
+            workshop: number, lesson: lesson, steps: steps, asides: asides, findings: findings,
+            results: results))
+        while open.count >= lanes.width {
+          let (result, findings) = judged(open.removeFirst(), &progress)
+          try sink(result, findings)
+        }
       }
+    }
+    for lesson in open {
+      let (result, findings) = judged(lesson, &progress)
+      try sink(result, findings)
     }
     if stepCount == 0, paths == nil {
       leftovers.append(
@@ -70,6 +81,51 @@ package struct Build {
           path: site.workshops.first?.pages.first?.path ?? ".", range: .start))
     }
     return site.levelled(leftovers).sorted()
+  }
+
+  /// A lesson whose programs are being run.
+  private struct OpenLesson {
+    var workshop: Int
+    var lesson: Lesson
+    var steps: [Step]
+    var asides: [Aside]
+    var findings: [Diagnostic]
+    /// Waits for what came out.
+    var results: () -> [StepResult]
+  }
+
+  /// What the lessons of a workshop leave to those after them, in reading order.
+  private struct WorkshopProgress {
+    var workshop: Int?
+    var ends = ChainEnds()
+    /// Failures that are reported: a repeated one is one finding, at the first.
+    var reported: Set<String> = []
+  }
+
+  private func judged(
+    _ open: OpenLesson, _ progress: inout WorkshopProgress
+  ) -> (LessonResult, [Diagnostic]) {
+    if progress.workshop != open.workshop { progress = WorkshopProgress(workshop: open.workshop) }
+    let lesson = open.lesson
+    var results = open.results()
+    if progress.ends.contradict(results) {
+      // It began before an earlier page had to be stopped; now that this is known, it runs once more.
+      results = lanes.start {
+        [runner, lesson, steps = open.steps, ends = progress.ends] runnerOfLane in
+        runner.results(of: lesson, steps, ends, with: runnerOfLane)
+      }()
+    }
+    progress.ends.note(results)
+    for step in open.steps { progress.ends.place(step) }
+    var findings = open.findings
+    findings += RunRules(lesson).findings(in: results, &progress.reported)
+    findings += expectations(of: lesson, results)
+    let suppressed = Suppression(lesson).applied(to: findings, isOff: site.isOff)
+    let masking = Masking(lesson.settings)
+    let judged = site.levelled(suppressed).map(masking.masked)
+    return (
+      LessonResult(lesson: lesson, steps: results, asides: open.asides), judged.sorted()
+    )
   }
 
   private func expectations(of lesson: Lesson, _ results: [StepResult]) -> [Diagnostic] {

@@ -23,9 +23,10 @@ struct Judging {
         "there is no lesson in `\(locale)`; there are \(content.site.locales.map { "`\($0)`" }.joined(separator: ", "))"
       )
     }
+    let workers = options.workers.pool()
+    defer { workers.close() }
     let build = Build(
-      content.site, profiles: try JudgingOptions.profiles(in: options.sdk),
-      runner: RunGuard().runner)
+      content.site, profiles: try JudgingOptions.profiles(in: options.sdk), lanes: workers.lanes)
     var progress = Progress(isQuiet: options.quiet, count: content.lessonCount)
     var summary = Summary()
     var rest: [Diagnostic] = []

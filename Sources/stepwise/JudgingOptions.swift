@@ -42,6 +42,8 @@ struct JudgingOptions: ParsableArguments {
       "Fail unless at least so many steps were executed: a check that ran nothing proves nothing.")
   var minExecuted: Int?
 
+  @OptionGroup var workers: WorkerOptions
+
   @Flag(help: "Make warnings count as errors.")
   var strict = false
 

@@ -21,12 +21,16 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Run under these SDK profiles, whatever the lessons say.")
   var sdk: String?
 
+  @OptionGroup var running: WorkerOptions
+
   func run() throws {
     let address = try StepAddress(address)
     let isFile = FileManager.default.fileExists(atPath: address.lesson)
     let folder = try ContentFolder([isFile ? address.lesson : content])
+    let workers = running.pool()
+    defer { workers.close() }
     let build = Build(
-      folder.site, profiles: try JudgingOptions.profiles(in: sdk), runner: RunGuard().runner)
+      folder.site, profiles: try JudgingOptions.profiles(in: sdk), lanes: workers.lanes)
     var found: (LessonResult, StepResult)?
     var hasError = false
     var locales: [String] = []

@@ -14,7 +14,7 @@ struct StepwiseCommand: ParsableCommand {
     version: version,
     subcommands: [
       BuildCommand.self, CheckCommand.self, UpdateCommand.self, RunCommand.self, TokenCommand.self,
-      ExplainCommand.self, RulesCommand.self,
+      ExplainCommand.self, RulesCommand.self, WorkerCommand.self,
     ],
     defaultSubcommand: BuildCommand.self)
 

@@ -19,6 +19,8 @@ struct UpdateCommand: ParsableCommand {
   @Option(help: "Run under these SDK profiles, whatever the lessons say.")
   var sdk: String?
 
+  @OptionGroup var running: WorkerOptions
+
   func run() throws {
     if ProcessInfo.processInfo.environment["CI"] == "true" {
       throw CommandFailure(
@@ -26,8 +28,10 @@ struct UpdateCommand: ParsableCommand {
       )
     }
     let content = try ContentFolder(paths)
+    let workers = running.pool()
+    defer { workers.close() }
     let build = Build(
-      content.site, profiles: try JudgingOptions.profiles(in: sdk), runner: RunGuard().runner)
+      content.site, profiles: try JudgingOptions.profiles(in: sdk), lanes: workers.lanes)
     var recorded: Set<String> = []
     var changed = 0
     _ = try build.judge { result, _ in

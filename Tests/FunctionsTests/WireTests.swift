@@ -9,7 +9,7 @@ import TokenEngine
     let runner = FunctionRunner()
     let vectors = Dictionary(grouping: FaceVector.all, by: \.kind).values.flatMap { $0.suffix(10) }
     let own = programs.map { Run(program: $0, profile: .twilioNode5) }
-    return (own + vectors.map(\.run)).map(runner.outcome)
+    return (own + vectors.map(\.run)).map { runner.outcome(of: $0) }
   }()
 
   static let programs = [
@@ -24,6 +24,11 @@ import TokenEngine
       callback(null, response.setBody('x'.repeat(2e6)));
     }
     """, "}", "require('fs')",
+    """
+    new Twilio.jwt.ValidationToken({
+      accountSid: 'AC1', credentialSid: 'CR1', signingKey: 'SK1', privateKey: `\(TokenFaceTests.key)`,
+    }).fromHttpRequest({ method: 'POST', url: 'https://h/', params: { b: 2 }, data: { k: [1, null] } })
+    """,
     "new Twilio.jwt.AccessToken('\\ud83d', 'b', 'c', { identity: '\\udc00' }).toJwt()",
   ]
 

@@ -137,8 +137,7 @@ struct RunRules {
 
   private func message(for run: StepResult.ProfileRun) -> String {
     guard let failure = run.outcome.failure, run.outcome.status == .threw else {
-      return
-        "this step was ended: \(run.outcome.reason ?? run.outcome.status.rawValue); it must come to an end by itself, or be declared with `<!-- stepwise: skip -- reason -->`"
+      return ended(run.outcome)
     }
     if rule(for: run.outcome) == .syntaxError {
       return
@@ -146,6 +145,17 @@ struct RunRules {
     }
     return
       "the program throws \(failure.name): \(failure.message), so the reader gets a 500 instead of a reply"
+  }
+
+  private func ended(_ outcome: Outcome) -> String {
+    let reason = outcome.reason ?? outcome.status.rawValue
+    let skip = "declare it with `<!-- stepwise: skip -- reason -->`"
+    return switch outcome.status {
+    case .outOfMemory: "this step was ended: \(reason); make it take less, or \(skip)"
+    case .crashed:
+      "this step has no outcome: \(reason). Nothing else was lost; run it again, and if it ends so again, \(skip)"
+    default: "this step was ended: \(reason); make it come to an end by itself, or \(skip)"
+    }
   }
 
   private func key(of outcome: Outcome, in result: StepResult) -> String {

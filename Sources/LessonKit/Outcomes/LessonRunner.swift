@@ -1,57 +1,35 @@
-package import Functions
+import Functions
 import JavaScript
 import Markdown
-package import TokenEngine
+import TokenEngine
 
 /// Runs every step of a lesson under its SDK profiles.
-package struct LessonRunner {
-  /// The wall to the engine: one program in, plain facts out.
-  package typealias Runner = (Run) -> Outcome
-
-  /// Runs programs in this process, one after the other.
-  ///
-  /// - Parameter watch: hears of each program when it begins, and of nil when it has ended.
-  package static func inProcess(watch: @escaping (String?) -> Void = { _ in }) -> Runner {
-    let runner = FunctionRunner()
-    return { run in
-      watch(run.program)
-      defer { watch(nil) }
-      return runner.outcome(of: run)
-    }
-  }
-
-  private let runner: Runner
+struct LessonRunner: Sendable {
   private let profiles: [SDKProfile]?
 
   /// - Parameter profiles: what the command line selects, in place of the lesson's own.
-  package init(profiles: [SDKProfile]? = nil, runner: @escaping Runner) {
-    self.profiles = profiles
-    self.runner = runner
-  }
+  init(profiles: [SDKProfile]? = nil) { self.profiles = profiles }
 
   /// - Parameter ends: what earlier lessons of the workshop did to the programs that this one continues.
-  package func results(of lesson: Lesson, _ steps: [Step], _ ends: inout ChainEnds) -> [StepResult]
-  {
+  func results(
+    of lesson: Lesson, _ steps: [Step], _ ends: ChainEnds, with runner: Lanes.Runner
+  ) -> [StepResult] {
     let given = lesson.settings.sdk.isEmpty ? [.twilioNode5, .twilioNode3] : lesson.settings.sdk
     let profiles = profiles ?? given
     let prose = ProseParameters(lesson).values
+    let settings = steps.map { self.settings(for: $0, of: lesson, prose: prose) }
+    var ends = ends
+    let unplaced = steps.map { ends.place($0) }
+    var facts: [[Outcome]] = []
+    for profile in profiles {
+      facts.append(
+        outcomes(of: steps, under: profile, settings, unplaced, known: facts, &ends, runner))
+    }
     var results = steps.enumerated().map { index, step in
-      let settings = settings(for: step, of: lesson, prose: prose)
-      var runs: [StepResult.ProfileRun] = []
-      for profile in profiles {
-        var outcome: Outcome
-        if let reason = ends.reasonToBlock(step, on: profile) {
-          outcome = Outcome.blocked(reason)
-        } else if let known = runs.first(where: {
-          !$0.outcome.consultedProfile && $0.outcome.status != .blocked
-        }) {
-          outcome = known.outcome
-        } else {
-          outcome = self.outcome(of: step, later: steps[(index + 1)...], profile, settings)
-        }
-        ends.note(outcome.status, of: step, on: profile)
-        runs.append(
-          .init(sdk: profile, outcome: outcome, failsOnPurpose: step.expects(outcome, on: profile)))
+      let runs = zip(profiles, facts).map { profile, outcomes in
+        let outcome = reread(outcomes[index], step, later: steps[(index + 1)...])
+        return StepResult.ProfileRun(
+          sdk: profile, outcome: outcome, failsOnPurpose: step.expects(outcome, on: profile))
       }
       return StepResult(step: step, address: lesson.address(step: step.number), runs: runs)
     }
@@ -68,20 +46,49 @@ package struct LessonRunner {
     return results
   }
 
-  private func outcome(
-    of step: Step, later: ArraySlice<Step>, _ profile: SDKProfile, _ settings: RunSettings
-  ) -> Outcome {
-    guard let revision = step.revision else { return .notRun(step.notRun ?? "it has no place") }
-    if let reason = step.reasonNotToRun { return .notRun(reason) }
-    let outcome = runner(Run(program: revision.program, profile: profile, settings: settings))
-    return reread(outcome, step, later: later, program: revision)
+  /// What each step comes to under one profile: the programs go to the runner together, and after a forced
+  /// end once more with what is left.
+  private func outcomes(
+    of steps: [Step], under profile: SDKProfile, _ settings: [RunSettings], _ unplaced: [String?],
+    known: [[Outcome]], _ ends: inout ChainEnds, _ runner: Lanes.Runner
+  ) -> [Outcome] {
+    /// What needs no run of its own, as far as it is known by now; nil for the others.
+    func settled(_ index: Int) -> Outcome? {
+      if let reason = ends.reasonToBlock(steps[index], on: profile) ?? unplaced[index] {
+        return .blocked(reason)
+      }
+      // Where the SDK was never asked for its version, one run serves all profiles.
+      let other = known.lazy.map { $0[index] }.first {
+        !$0.consultedProfile && $0.status != .blocked
+      }
+      if let other { return other }
+      return steps[index].reasonNotToRun.map(Outcome.notRun)
+    }
+    var outcomes: [Outcome] = []
+    while outcomes.count < steps.count {
+      let rest = outcomes.count..<steps.count
+      let runs = rest.filter { settled($0) == nil }.map { index in
+        Run(
+          program: steps[index].revision?.program ?? "", profile: profile, settings: settings[index]
+        )
+      }
+      var ran = runs.isEmpty ? [] : runner(runs)[...]
+      precondition(runs.isEmpty == ran.isEmpty, "a runner gives at least one outcome")
+      for index in rest {
+        guard let outcome = settled(index) ?? ran.popFirst() else { break }
+        ends.note(outcome, of: steps[index], on: profile)
+        outcomes.append(outcome)
+      }
+    }
+    return outcomes
   }
 
   /// What the facts of a run mean in a lesson: an unknown name in a plain program is not its error.
   private func reread(
-    _ outcome: Outcome, _ step: Step, later: ArraySlice<Step>, program: Revision
+    _ outcome: Outcome, _ step: Step, later: ArraySlice<Step>
   ) -> Outcome {
-    guard outcome.status == .threw, let failure = outcome.failure else { return outcome }
+    guard outcome.status == .threw, let failure = outcome.failure, let program = step.revision
+    else { return outcome }
     // A program that fails before it exports its handler is a Function all the same.
     let isFunction = outcome.hasHandler || Names(lex(program.program)).assignsHandler
     if !isFunction, failure.name == "ReferenceError",
@@ -133,28 +140,48 @@ package struct LessonRunner {
 }
 
 /// Programs of a workshop that nothing can build on any more.
-package struct ChainEnds: Sendable {
+struct ChainEnds: Sendable {
   private var forced: Set<String> = []
   private var unplaced: Set<Int> = []
 
-  package init() {}
-
-  mutating func note(_ status: Outcome.Status, of step: Step, on profile: SDKProfile) {
-    if [.timedOut, .outOfMemory, .crashed].contains(status) {
-      forced.insert("\(step.chain) \(profile.rawValue)")
+  /// Notes whether a step has a place.
+  ///
+  /// - Returns: why it cannot be run, where it builds on one that has none.
+  @discardableResult mutating func place(_ step: Step) -> String? {
+    guard let revision = step.revision else {
+      unplaced.insert(step.chain)
+      return nil
     }
-    if step.revision == nil { unplaced.insert(step.chain) }
     // A complete listing stands on its own.
-    if step.revision?.kind == .complete { unplaced.remove(step.chain) }
+    if revision.kind == .complete { unplaced.remove(step.chain) }
+    return unplaced.contains(step.chain)
+      ? "it builds on a snippet that could not be placed" : nil
+  }
+
+  mutating func note(_ outcome: Outcome, of step: Step, on profile: SDKProfile) {
+    if outcome.wasForced { forced.insert("\(step.chain) \(profile.rawValue)") }
   }
 
   func reasonToBlock(_ step: Step, on profile: SDKProfile) -> String? {
-    if forced.contains("\(step.chain) \(profile.rawValue)") {
-      return "an earlier step of this program was ended by force"
+    forced.contains("\(step.chain) \(profile.rawValue)")
+      ? "an earlier step of this program was ended by force" : nil
+  }
+
+  /// Takes over what came out of a lesson.
+  mutating func note(_ results: [StepResult]) {
+    for result in results {
+      for run in result.runs { note(run.outcome, of: result.step, on: run.sdk) }
     }
-    let stands = step.revision?.kind == .complete || step.revision == nil
-    return !stands && unplaced.contains(step.chain)
-      ? "it builds on a snippet that could not be placed" : nil
+  }
+
+  /// Whether an earlier lesson, run beside this one, has ended a program that this one went on with.
+  func contradict(_ results: [StepResult]) -> Bool {
+    !forced.isEmpty
+      && results.contains { result in
+        result.runs.contains {
+          $0.outcome.status != .blocked && reasonToBlock(result.step, on: $0.sdk) != nil
+        }
+      }
   }
 }
 
@@ -179,7 +206,7 @@ extension Step {
     for directive in snippet.directives {
       if case .skip(let reason) = directive.action { return "skipped by its author: \(reason)" }
     }
-    guard let revision else { return notRun }
+    guard let revision else { return notRun ?? "it has no place" }
     if let reason = KnownNames.reasonNotToRun(revision.reading) { return reason }
     if case .invalid = revision.reading, revision.kind == .elided {
       return "it stands for more than it shows"
@@ -189,7 +216,7 @@ extension Step {
   }
 
   /// The failure that a directive demands of a profile.
-  package func expectedError(on profile: SDKProfile) -> (text: String, directive: Directive)? {
+  func expectedError(on profile: SDKProfile) -> (text: String, directive: Directive)? {
     for directive in snippet.directives {
       if case .expectError(let text, let sdk) = directive.action, sdk == nil || sdk == profile {
         return (text, directive)

@@ -1,0 +1,16 @@
+internal import CJavaScriptCore
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// What a process gives up before it runs a stranger's program. Scripts have no way to files, processes or the
+/// network; this is for the day on which one breaks out of the engine.
+package enum Confinement {
+  package static func enter() {
+    _ = chdir("/")
+    CJSConfineProcess()
+  }
+}

@@ -1,0 +1,35 @@
+import ArgumentParser
+import Foundation
+import Functions
+import JavaScript
+
+/// The command as a worker process: runs programs that come in on standard input, a message for each lesson, and
+/// answers with a message for each outcome. It is started by the command itself, with nothing to lose.
+struct WorkerCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "worker", shouldDisplay: false)
+
+  @Argument var seconds: Double
+  @Argument var memory: Int
+
+  func run() throws {
+    let limits = RunLimits(seconds: seconds, memory: memory)
+    let pipe = MessagePipe(reading: 0, writing: 1, patience: nil)
+    let functions = FunctionRunner(timeLimit: limits.seconds)
+    functions.warmUp()
+    Confinement.enter()
+    let watch = WorkerWatch(limits)
+    guard pipe.send([]) else { throw ExitCode(2) }
+    while let message = pipe.receive() {
+      guard let runs = try? [Run](wireBytes: message) else { throw ExitCode(2) }
+      for run in runs {
+        watch.begin()
+        let outcome = functions.outcome(of: run, onProfile: watch.noteProfile)
+        watch.end()
+        guard pipe.send(outcome.wireBytes) else { throw ExitCode(2) }
+        if outcome.wasForced { break }
+        if Memory.peak > limits.retirement { _exit(WorkerExit.retired.rawValue) }
+      }
+    }
+    _exit(WorkerExit.served.rawValue)
+  }
+}
