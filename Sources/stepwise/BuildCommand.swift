@@ -22,10 +22,31 @@ struct BuildCommand: ParsableCommand {
   func run() throws {
     let folder = try ContentFolder([content], output: output, levels: judging.levels())
     var site = try OutputFolder(output)
+    do {
+      let code = try fill(&site, from: folder)
+      if judging.failFast, code != .success {
+        site.abandon()
+        if !judging.quiet { Terminal.inform("\(output)/ is left as it was (--fail-fast)") }
+      } else {
+        try site.finish()
+        if !judging.quiet { Terminal.inform("wrote \(output)/ — open \(output)/index.html") }
+      }
+      throw code
+    } catch {
+      if !(error is ExitCode) { site.abandon() }
+      throw error
+    }
+  }
+
+  private func fill(_ site: inout OutputFolder, from folder: ContentFolder) throws -> ExitCode {
+    for file in folder.staticFiles {
+      try site.give(folder.root + "/" + file.source, as: file.target)
+    }
     let map = PageMap(folder.site)
     var cards: [IndexCard] = []
     var folderPages: [LessonResult] = []
-    let code = try Judging(content: folder, options: judging, arguments: [content]).run { result in
+    let judge = Judging(content: folder, options: judging, arguments: [content], isWhole: true)
+    let code = try judge.run { result in
       cards.append(IndexCard(result))
       // A locale's own page lists the lessons, which are known only at the end.
       if result.lesson.id.isEmpty {
@@ -41,9 +62,7 @@ struct BuildCommand: ParsableCommand {
     for page in index.pages { try site.write(page) }
     for page in folder.site.theme.pages { try site.write(page) }
     for file in folder.site.theme.files { try site.copy(folder.root + "/" + file, to: file) }
-    try site.finish()
-    if !judging.quiet { Terminal.inform("wrote \(output)/ — open \(output)/index.html") }
-    throw code
+    return code
   }
 
   private func write(

@@ -187,6 +187,7 @@ struct ContentFolder {
     let full = folder.isEmpty ? root : root + "/" + folder
     for name in ((try? FileManager.default.contentsOfDirectory(atPath: full)) ?? []).sorted() {
       let path = folder.isEmpty ? name : folder + "/" + name
+      if folder.isEmpty, name == "static" || name == Theme.folder { continue }
       if name.hasPrefix(".") || name == "node_modules" || skipped.contains(path) { continue }
       let place = root + "/" + path
       let link = try? FileManager.default.destinationOfSymbolicLink(atPath: place)
@@ -231,7 +232,7 @@ struct ContentFolder {
     return isInside(place, absolute(place).hasPrefix(absolute(root) + "/") ? root : repository)
   }
 
-  private static func isInside(_ place: String, _ folder: String) -> Bool {
+  static func isInside(_ place: String, _ folder: String) -> Bool {
     guard let target = real(place), let home = real(folder) else { return false }
     return target.hasPrefix(home == "/" ? "/" : home + "/")
   }

@@ -7,6 +7,8 @@ struct Judging {
   let options: JudgingOptions
   /// The paths of the command line.
   let arguments: [String]
+  /// Whether workshops are judged, too, of which nothing is reported.
+  var isWhole = false
 
   /// Thrown to end early; no failure.
   private struct Stop: Error {}
@@ -32,7 +34,8 @@ struct Judging {
     var rest: [Diagnostic] = []
     var isStopped = false
     do {
-      rest = try build.judge(content.selection.isEmpty ? nil : content.selection) { result, new in
+      rest = try build.judge(isWhole || content.selection.isEmpty ? nil : content.selection) {
+        result, new in
         progress.advance(result.lesson.path)
         try visit(result)
         guard isSelected(result.lesson.path),

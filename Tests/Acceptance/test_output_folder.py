@@ -1,0 +1,169 @@
+"""The folder that `build` writes: only what changed, nothing of others, and whole at every moment."""
+
+import os
+import random
+import signal
+import subprocess
+import time
+
+import pytest
+
+from program import snapshot, write_tree
+
+MANIFEST = ".stepwise-manifest"
+
+
+def lesson(title: str, text: str = "a") -> str:
+    return f"# {title}\n\n```js\nexports.handler = (context, event, callback) => callback(null, '{text}');\n```\n"
+
+
+def content(root, count: int = 3, text: str = "a"):
+    return write_tree(root, {f"docs/en/tour/{number:02}.md": lesson(f"Lesson {number}", text)
+                             for number in range(1, count + 1)})
+
+
+@pytest.fixture
+def built(stepwise, tmp_path):
+    content(tmp_path)
+    assert stepwise("build", "docs", "--output", "out", cwd=tmp_path).code == 0
+    return tmp_path
+
+
+def times(root) -> dict[str, int]:
+    return {str(path.relative_to(root)): path.stat().st_mtime_ns for path in root.rglob("*") if path.is_file()}
+
+
+def test_nothing_is_written_where_nothing_changed(stepwise, built):
+    before, folder = times(built / "out"), (built / "out").stat().st_ino
+    assert stepwise("build", "docs", "--output", "out", cwd=built).code == 0
+    assert times(built / "out") == before and (built / "out").stat().st_ino == folder
+
+
+def test_one_lesson_changes_its_pages_and_the_indexes(stepwise, built):
+    before = times(built / "out")
+    (built / "docs/en/tour/02.md").write_text(lesson("Lesson 2", "b"))
+    assert stepwise("build", "docs", "--output", "out", cwd=built).code == 0
+    changed = {path for path, moment in times(built / "out").items() if before.get(path) != moment} - {MANIFEST}
+    assert "en/tour/02/index.html" in changed
+    assert not [path for path in changed if "/01/" in path or "/03/" in path], changed
+
+
+def test_a_removed_lesson_leaves_nothing(stepwise, built):
+    (built / "docs/en/tour/03.md").unlink()
+    assert stepwise("build", "docs", "--output", "out", cwd=built).code == 0
+    assert not (built / "out/en/tour/03").exists()
+    assert "tour/03" not in (built / "out" / MANIFEST).read_text()
+
+
+def test_what_others_put_there_stays(stepwise, built):
+    write_tree(built / "out", {".git/HEAD": "ref", "CNAME": "example.org", "en/tour/02/notes.txt": "mine"})
+    (built / "docs/en/tour/02.md").unlink()
+    assert stepwise("build", "docs", "--output", "out", cwd=built).code == 0
+    files = snapshot(built / "out")
+    assert files[".git/HEAD"] == b"ref" and files["CNAME"] == b"example.org"
+    assert files["en/tour/02/notes.txt"] == b"mine" and "en/tour/02/index.html" not in files
+    assert not (built / ".out.next").exists()
+
+
+@pytest.mark.parametrize("place", [".", "sub"])
+def test_a_folder_of_somebody_else_is_refused(stepwise, tmp_path, place):
+    content(tmp_path)
+    write_tree(tmp_path / "out", {f"{place}/index.html": "mine"})
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert result.code == 2 and "was not made by Stepwise" in result.err, result
+    assert snapshot(tmp_path / "out") == {f"{place}/index.html".replace("./", ""): b"mine"}
+    assert not (tmp_path / ".out.next").exists()
+
+
+def test_nothing_is_written_over_a_file_of_somebody_else(stepwise, built):
+    write_tree(built / "out", {"en/tour/04/index.html": "mine"})
+    before = snapshot(built / "out")
+    (built / "docs/en/tour/04.md").write_text(lesson("Lesson 4"))
+    result = stepwise("build", "docs", "--output", "out", cwd=built)
+    assert result.code == 2 and "out/en/tour/04/index.html" in result.err, result
+    assert snapshot(built / "out") == before
+
+
+def test_nothing_is_written_through_a_link(stepwise, built):
+    (built / "elsewhere").mkdir()
+    (built / "out/en/more").symlink_to(built / "elsewhere")
+    write_tree(built, {"docs/en/more/01.md": lesson("More")})
+    result = stepwise("build", "docs", "--output", "out", cwd=built)
+    assert result.code == 2 and "symbolic link" in result.err and not list((built / "elsewhere").iterdir()), result
+
+
+def test_the_output_may_be_a_link(stepwise, tmp_path):
+    content(tmp_path)
+    (tmp_path / "real").mkdir()
+    (tmp_path / "out").symlink_to("real")
+    for text in "ab":
+        content(tmp_path, text=text)
+        assert stepwise("build", "docs", "--output", "out", cwd=tmp_path).code == 0
+    assert (tmp_path / "out").is_symlink() and (tmp_path / "real/index.html").is_file()
+
+
+def test_two_builds_at_a_time(stepwise, built):
+    import fcntl
+    (built / ".out.next").mkdir()
+    descriptor = os.open(built / ".out.next", os.O_RDONLY)
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    result = stepwise("build", "docs", "--output", "out", cwd=built)
+    os.close(descriptor)
+    assert result.code == 2 and "another build" in result.err, result
+
+
+def test_static_files(stepwise, built):
+    write_tree(built / "docs/static", {"CNAME": "example.org", ".nojekyll": "", "img/logo.png": b"\x89PNG",
+                                       "notes.md": "# no lesson", "404.html": "my own"})
+    assert stepwise("build", "docs", "--output", "out", cwd=built).code == 0
+    files = snapshot(built / "out")
+    assert files["CNAME"] == b"example.org" and files[".nojekyll"] == b"" and files["img/logo.png"] == b"\x89PNG"
+    assert files["notes.md"] == b"# no lesson" and files["404.html"] == b"my own"
+    assert not [path for path in files if "static" in path]
+
+
+def test_fail_fast_leaves_the_site_alone(stepwise, built):
+    before = snapshot(built / "out")
+    (built / "docs/en/tour/02.md").write_text("# Bad\n\n```js\nexports.handler = () => { throw new Error('x'); };\n```\n")
+    assert stepwise("build", "docs", "--output", "out", "--fail-fast", cwd=built).code == 1
+    assert snapshot(built / "out") == before
+
+
+def test_a_build_of_one_lesson_keeps_the_others(stepwise, built):
+    """PATH selects what is reported; the site has all that the content root has."""
+    write_tree(built, {"docs/stepwise.yml": "title: Tour", "docs/en/other/01.md": lesson("Other")})
+    assert stepwise("build", "docs/en/tour/02.md", "--output", "out", cwd=built).code == 0
+    assert (built / "out/en/tour/01/index.html").is_file() and (built / "out/en/other/01/index.html").is_file()
+
+
+def test_killed_at_any_moment_the_site_is_whole(stepwise, tmp_path):
+    """At 20 random moments of a build that changes every page: the folder is the old site or the new one."""
+    def build(text: str) -> list[str]:
+        content(tmp_path, 60, text)
+        write_tree(tmp_path, {f"docs/en/tour/{text}.md": lesson("Only here")})
+        (tmp_path / "docs/en/tour" / ("b.md" if text == "a" else "a.md")).unlink(missing_ok=True)
+        return [str(stepwise.binary), "build", "docs", "--output", "out", "--quiet"]
+
+    wholes = {}
+    for text in "ab":
+        begin = time.monotonic()
+        subprocess.run(build(text), cwd=tmp_path, env=stepwise.environment, check=True, capture_output=True)
+        duration = time.monotonic() - begin
+        wholes[text] = snapshot(tmp_path / "out")
+    assert wholes["a"] != wholes["b"]
+    (tmp_path / "out/mine.txt").write_text("mine")
+    randomness, seen = random.Random(8), []
+    for attempt in range(20):
+        process = subprocess.Popen(build("ab"[attempt % 2]), cwd=tmp_path, env=stepwise.environment,
+                                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        # Half of the moments lie where the exchange is.
+        time.sleep(duration * (randomness.uniform(0, 1.1) if attempt % 4 < 2 else randomness.uniform(0.8, 1.1)))
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        found = snapshot(tmp_path / "out")
+        found.pop("mine.txt", None)
+        seen.append(next((text for text, whole in wholes.items() if found == whole), "neither"))
+        assert seen[-1] != "neither", f"after {attempt + 1} kills: {seen}"
+    assert stepwise("build", "docs", "--output", "out", cwd=tmp_path).code == 0
+    assert (tmp_path / "out/mine.txt").read_text() == "mine", "what was not ours is gone"
+    assert not (tmp_path / ".out.next").exists()
