@@ -1,4 +1,4 @@
-package import Markdown
+import Markdown
 
 /// A content root: what is in it, by workshop and in reading order, and its settings.
 package struct Site: Sendable {
@@ -31,7 +31,7 @@ package struct Site: Sendable {
   private let root: String
   /// Whether the root has a `stepwise.yml`, by which a path alone finds it.
   private let isConfigured: Bool
-  private let files: [String: SourceFile]
+  private var files: [String: SourceFile]
 
   package init(
     configuration: SiteConfiguration, files: [SourceFile], expected: [String: String] = [:],
@@ -140,14 +140,23 @@ package struct Site: Sendable {
     return "stepwise update \(isConfigured ? display : root)"
   }
 
+  /// The same root, some of its files with another text.
+  package func replacing(_ texts: [String: String]) -> Site {
+    var site = self
+    for (path, text) in texts {
+      site.files[path]?.read = { .success(Array(text.utf8)) }
+    }
+    return site
+  }
+
   // MARK: - Reading
 
   /// The text of a lesson by its path, as it stands there now.
-  package func source(of path: String) -> SourceText? {
+  package func text(of path: String) -> String? {
     guard case .success(let bytes) = files[path]?.read(), bytes.count <= Self.largestFile else {
       return nil
     }
-    return String(validating: bytes, as: UTF8.self).map(SourceText.init)
+    return String(validating: bytes, as: UTF8.self)
   }
 
   func text(of page: Page, _ findings: inout [Diagnostic]) -> String? {

@@ -17,7 +17,7 @@ struct ContentFolder {
   let root: String
   /// What of it is to be reported: paths below the root; empty for all.
   let selection: Set<String>
-  let site: Site
+  private(set) var site: Site
 
   /// - Parameters:
   ///   - paths: folders or Markdown files below one root; the nearest ancestor with a `stepwise.yml` is the root.
@@ -70,6 +70,13 @@ struct ContentFolder {
       exists: { path in Self.isPublic(path, of: base, repository: repository) })
   }
 
+  /// The same folder, some of its lessons with another text than on the disk.
+  func replacing(_ texts: [String: String]) -> ContentFolder {
+    var folder = self
+    folder.site = site.replacing(texts)
+    return folder
+  }
+
   /// How many lessons are judged: all of the workshops that hold a selected one.
   var lessonCount: Int {
     site.workshops.map(\.pages).filter { pages in
@@ -84,7 +91,7 @@ struct ContentFolder {
     let prefix = full.hasPrefix(base + "/") ? String(full.dropFirst(base.count + 1)) : ""
     return Places(
       root: root, isConfigured: Self.isConfigured(root), repositoryPrefix: prefix,
-      read: { [site] in site.source(of: $0) })
+      read: { [site] in site.text(of: $0) })
   }
 
   // MARK: - The root

@@ -9,6 +9,8 @@ struct Judging {
   let arguments: [String]
   /// Whether workshops are judged, too, of which nothing is reported.
   var isWhole = false
+  /// Where lessons are run, if not in workers of this run alone.
+  var lanes: Lanes?
 
   /// Thrown to end early; no failure.
   private struct Stop: Error {}
@@ -18,33 +20,18 @@ struct Judging {
   func run(_ visit: (LessonResult) throws -> Void = { _ in }) throws -> ExitCode {
     var reports = try Reports(
       options.format, options: options, content: content, arguments: arguments)
-    let rules = try options.rules()
-    var steps = try StepSelection(options.step)
-    if let locale = options.locale, !content.site.locales.contains(where: { $0.text == locale }) {
-      throw CommandFailure(
-        "there is no lesson in `\(locale)`; there are \(content.site.locales.map { "`\($0)`" }.joined(separator: ", "))"
-      )
-    }
-    let workers = options.workers.pool()
-    defer { workers.close() }
-    let build = Build(
-      content.site, profiles: try JudgingOptions.profiles(in: options.sdk), lanes: workers.lanes)
     var progress = Progress(isQuiet: options.quiet, count: content.lessonCount)
     var summary = Summary()
-    var rest: [Diagnostic] = []
     var isStopped = false
     do {
-      rest = try build.judge(isWhole || content.selection.isEmpty ? nil : content.selection) {
-        result, new in
-        progress.advance(result.lesson.path)
-        try visit(result)
-        guard isSelected(result.lesson.path),
-          options.locale.map({ $0 == result.lesson.locale.text }) ?? true
-        else { return }
-        guard let (result, found) = steps.selected(of: result, new) else { return }
-        let findings = raised(found, rules)
-        summary.add(result, findings)
+      try judge(
+        visit: { result in
+          progress.advance(result.lesson.path)
+          try visit(result)
+        }
+      ) { result, findings in
         progress.clear()
+        result.map { summary.add($0, findings) } ?? summary.add(findings)
         reports.add(result, findings)
         if options.failFast, summary.errors > 0 { throw Stop() }
       }
@@ -52,10 +39,6 @@ struct Judging {
       isStopped = true
     }
     progress.clear()
-    if !isStopped { try steps.complainOfMissing() }
-    let leftovers = steps.isEmpty ? raised(rest.filter { isSelected($0.path) }, rules) : []
-    summary.add(leftovers)
-    reports.add(nil, leftovers)
     try reports.end(summary)
     if isStopped, !options.quiet {
       Terminal.inform("stopped at the first lesson with an error (--fail-fast)")
@@ -67,6 +50,40 @@ struct Judging {
       return ExitCode(1)
     }
     return summary.errors > 0 ? ExitCode(1) : .success
+  }
+
+  /// Judges, and hands on what the options select.
+  ///
+  /// - Parameters:
+  ///   - visit: takes every lesson that is judged.
+  ///   - take: takes the selected lessons with the selected findings; at last those that belong to no lesson.
+  func judge(
+    visit: (LessonResult) throws -> Void = { _ in },
+    _ take: (LessonResult?, [Diagnostic]) throws -> Void
+  ) throws {
+    let rules = try options.rules()
+    var steps = try StepSelection(options.step)
+    if let locale = options.locale, !content.site.locales.contains(where: { $0.text == locale }) {
+      throw CommandFailure(
+        "there is no lesson in `\(locale)`; there are \(content.site.locales.map { "`\($0)`" }.joined(separator: ", "))"
+      )
+    }
+    let workers = lanes == nil ? options.workers.pool() : nil
+    defer { workers?.close() }
+    let build = Build(
+      content.site, profiles: try JudgingOptions.profiles(in: options.sdk),
+      lanes: lanes ?? workers!.lanes)
+    let rest = try build.judge(isWhole || content.selection.isEmpty ? nil : content.selection) {
+      result, findings in
+      try visit(result)
+      guard isSelected(result.lesson.path),
+        options.locale.map({ $0 == result.lesson.locale.text }) ?? true,
+        let (result, findings) = steps.selected(of: result, findings)
+      else { return }
+      try take(result, raised(findings, rules))
+    }
+    try steps.complainOfMissing()
+    try take(nil, steps.isEmpty ? raised(rest.filter { isSelected($0.path) }, rules) : [])
   }
 
   private func isSelected(_ path: String) -> Bool {

@@ -85,7 +85,7 @@ struct HeadingNumbers {
       : "the numbers of the headings go from \(previous.text) to \(current.text): \(names) \(missing.count == 1 ? "is" : "are") missing. Readers look for the step they seem to have lost; renumber, or add it"
     let first = run.last { $0.value == current.value } ?? previous
     let other = lesson.document.blocks[first.block]
-    return [
+    var finding =
       Diagnostic(
         .stepNumberGap, message, path: lesson.path, range: range(of: current.text, in: block),
         notes: [
@@ -93,7 +93,22 @@ struct HeadingNumbers {
             message: isRepeat ? "the other one is here" : "the heading before it",
             path: lesson.path, range: range(of: first.text, in: other))
         ])
-    ]
+    finding.fixes = [renumbering(block, current, to: "\(prefix)\(previous.value + 1)")].compactMap {
+      $0
+    }
+    return [finding]
+  }
+
+  /// - Returns: nil where a link to the heading would break, or its number is not written in plain digits.
+  private func renumbering(_ block: Block, _ current: Numbered, to number: String) -> Diagnostic
+    .Fix?
+  {
+    let place = range(of: current.text, in: block)
+    guard place != block.range, current.text.utf8.allSatisfy({ $0 < 0x80 }),
+      let slug = block.heading?.slug, !lesson.source.text.contains("#" + slug)
+    else { return nil }
+    return .init(
+      safety: .safe, message: "make it \(number)", edits: [.init(range: place, text: number)])
   }
 
   /// Whether a block in between has the number: in bold, in a list, or as a heading of another level.

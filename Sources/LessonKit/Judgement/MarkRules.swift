@@ -6,6 +6,8 @@ struct MarkRules {
   private let lesson: Lesson
   /// Whether most steps of the lesson mark their changes.
   private let areExpected: Bool
+  /// The mark of a lesson that uses one only.
+  private let onlyMark: String?
   /// Steps whose highlights are where their changes are.
   private let highlighting: [Int]
 
@@ -19,6 +21,12 @@ struct MarkRules {
       }
         ?? false
     }
+    let texts = Set(
+      marked.flatMap { step in
+        (step.revision?.lines ?? []).filter { step.owns($0, in: lesson) }
+          .compactMap { phrases.mark(on: $0.normal)?.text }
+      })
+    onlyMark = texts.count == 1 && texts.first?.hasPrefix("//") == true ? texts.first : nil
     let changing = steps.filter { step in
       step.isListing && !(step.revision?.changes.isEmpty ?? true)
     }
@@ -53,7 +61,7 @@ struct MarkRules {
     let lines = revision.lines
     var unmarked = Self.ownRuns(step, revision, lesson)
     let changed = unmarked
-    var misplaced: [(mark: SourceRange, code: ProgramLine)] = []
+    var misplaced: [(mark: SourceRange, isTrailing: Bool, code: ProgramLine)] = []
     for (index, line) in lines.enumerated() where step.owns(line, in: lesson) {
       guard let mark = phrases.mark(on: line.normal),
         let code = line.normal.isCode && mark.isTrailing
@@ -61,7 +69,7 @@ struct MarkRules {
           : lines[index...].dropFirst(line.normal.isCode ? 1 : 0).firstIndex(where: \.normal.isCode)
       else { continue }
       guard let run = changed.first(where: { $0.contains(code + 1) }) else {
-        misplaced.append((line.range(of: mark.text), lines[code]))
+        misplaced.append((line.range(of: mark.text), mark.isTrailing, lines[code]))
         continue
       }
       unmarked.removeAll { $0.overlaps(code + 1...run.upperBound) }
@@ -72,10 +80,14 @@ struct MarkRules {
       }
     }
     // A misplaced mark was meant for the first change that has none: one mistake, one finding.
-    let findings = misplaced.map { mark, code in
-      let meant = unmarked.isEmpty ? nil : unmarked.removeFirst()
-      return onUnchangedLine(
-        mark, code, step, previous: previous, meant: meant.map { lines[$0.lowerBound - 1] })
+    let fixes = MarkFixes(lesson: lesson)
+    let findings = misplaced.map { mark, isTrailing, code in
+      let meant = unmarked.isEmpty ? nil : lines[unmarked.removeFirst().lowerBound - 1]
+      var finding = onUnchangedLine(mark, code, step, previous: previous, meant: meant)
+      finding.fixes = [
+        fixes.moving(mark, isTrailing: isTrailing, to: meant, in: revision)
+      ].compactMap { $0 }
+      return finding
     }
     guard areExpected, step.isListing else { return findings }
     return findings
@@ -95,11 +107,15 @@ struct MarkRules {
     let kind = revision.changes.first { $0.lines?.overlaps(run) ?? false }?.kind ?? .changed
     let count = run.count { revision.lines[$0 - 1].normal.isCode }
     let lines = count == 1 ? "this line is" : "these \(count) lines are"
-    return Diagnostic(
+    let first = revision.lines[run.lowerBound - 1]
+    var finding = Diagnostic(
       .unmarkedChange,
       "this lesson marks what each step changes, but \(lines) \(kind.rawValue) without a mark, so a reader who looks for marks misses them; put the lesson's mark on the line above",
-      path: lesson.path, range: revision.lines[run.lowerBound - 1].range,
-      address: lesson.address(step: step.number))
+      path: lesson.path, range: first.range, address: lesson.address(step: step.number))
+    finding.fixes = [
+      onlyMark.flatMap { MarkFixes(lesson: lesson).adding($0, above: first, in: revision) }
+    ].compactMap { $0 }
+    return finding
   }
 
   private func onUnchangedLine(

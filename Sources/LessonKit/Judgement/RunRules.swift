@@ -104,13 +104,20 @@ struct RunRules {
     let promised = lesson.settings.sdk.contains(run.sdk)
     var message =
       "this works on \(fine.sdk.rawValue) but fails on \(run.sdk.rawValue): \(failure?.message ?? "")"
-    if failure?.message == "identity is required to be specified in options" {
+    let needsIdentity = failure?.message == "identity is required to be specified in options"
+    if needsIdentity {
       message +=
         ". Since twilio-node 4.0 the constructor demands the identity; written `new AccessToken(accountSid, keySid, secret, { identity })` it works on both"
     }
-    return Diagnostic(
+    var finding = Diagnostic(
       .sdkIncompatible, message, path: path, range: range, address: result.address,
       sdk: run.sdk.rawValue, severity: promised ? .error : .warning)
+    if needsIdentity, path == lesson.path, let position = failure?.position,
+      let fix = IdentityFix(lesson, result.step)?.fix(at: position)
+    {
+      finding.fixes = [fix]
+    }
+    return finding
   }
 
   private func rule(for outcome: Outcome) -> Rule {

@@ -28,14 +28,23 @@ struct Suppression {
         isUsed = true
       }
       if !isUsed, !isOff(rule) {
-        findings.append(
-          Diagnostic(
-            .unusedAllow,
-            "nothing here is found by `\(rule.rawValue)`, so there is nothing to allow; remove this directive",
-            path: lesson.path, range: directive.range))
+        findings.append(unused(directive, rule))
       }
     }
     return findings
+  }
+
+  private func unused(_ directive: Directive, _ rule: Rule) -> Diagnostic {
+    var finding = Diagnostic(
+      .unusedAllow,
+      "nothing here is found by `\(rule.rawValue)`, so there is nothing to allow; remove this directive",
+      path: lesson.path, range: directive.range)
+    finding.fixes = [
+      .init(
+        safety: .safe, message: "remove the directive",
+        edits: [.init(range: lesson.source.wholeLines(directive.range), text: "")])
+    ]
+    return finding
   }
 
   private func nextBlock(after directive: Directive) -> ClosedRange<Int> {

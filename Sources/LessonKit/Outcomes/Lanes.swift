@@ -10,7 +10,7 @@ package struct Lanes {
 
   /// How many lessons may be begun and not yet handed on, which bounds what is held in memory.
   let width: Int
-  private let begin: (@escaping Work) -> () -> Void
+  let begin: (@escaping Work) -> () -> Void
 
   /// - Parameter begin: sees to it that the work is done; the function it gives waits until it is.
   package init(width: Int, begin: @escaping (@escaping Work) -> () -> Void) {

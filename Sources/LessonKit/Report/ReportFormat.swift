@@ -1,4 +1,4 @@
-package import Markdown
+import Markdown
 
 /// A way to report what was judged, fed lesson by lesson in reading order: a pure function of what it is given.
 package protocol ReportFormat {
@@ -20,14 +20,14 @@ package struct Places: Sendable {
   package let isConfigured: Bool
   /// The root's path below its repository; empty where they are the same.
   private let repositoryPrefix: String
-  private let read: @Sendable (String) -> SourceText?
+  private let read: @Sendable (String) -> String?
 
   /// - Parameters:
   ///   - repositoryPrefix: the root's path below its repository.
   ///   - read: the text of a lesson by its path below the root.
   package init(
     root: String, isConfigured: Bool = false, repositoryPrefix: String = "",
-    read: @escaping @Sendable (String) -> SourceText?
+    read: @escaping @Sendable (String) -> String?
   ) {
     self.root = root
     self.isConfigured = isConfigured
@@ -45,6 +45,6 @@ package struct Places: Sendable {
   /// The text that a finding may point into: the lesson's own, or that of an earlier page.
   func source(of path: String, near lesson: Lesson?) -> SourceText? {
     if let lesson, lesson.path == path { return lesson.source }
-    return read(path)
+    return read(path).map(SourceText.init)
   }
 }

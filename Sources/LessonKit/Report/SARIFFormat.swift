@@ -23,14 +23,17 @@ package struct SARIFFormat: ReportFormat {
   }
 
   package mutating func end(_ summary: Summary) -> String {
+    let pages = Dictionary(uniqueKeysWithValues: RulePage.all().map { ($0.rule, $0) })
     let listed = Rule.allCases.filter(rules.contains)
     let driver: JSONValue = [
       "name": "stepwise", "version": .string(version), "semanticVersion": .string(version),
       "rules": .array(
         listed.map { rule in
-          [
+          let page = pages[rule]
+          return [
             "id": .string(rule.rawValue),
-            "shortDescription": ["text": .string(rule.rawValue.replacing("-", with: " "))],
+            "shortDescription": ["text": .string(page?.summary ?? rule.rawValue)],
+            "help": ["text": .string("\(page?.why ?? "")\n\n\(page?.fix ?? "")")],
             "defaultConfiguration": ["level": .string(rule.defaultSeverity.rawValue)],
           ]
         }),

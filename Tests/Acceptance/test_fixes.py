@@ -1,0 +1,143 @@
+"""`check --fix`: what it changes, and that it changes nothing else."""
+
+import json
+import subprocess
+from dataclasses import dataclass
+
+import pytest
+
+from program import snapshot, write_tree
+
+HEAD = "# トークン 😀\n\n\tA tab,  two spaces,\u3000and no-break\u00a0ones.  \n\n```js\n{start}```\n\n次に\n\n```js\n{end}```\n\nThe end\u2028here"
+START = """exports.handler = function (context, event, callback) {
+  const AccessToken = Twilio.jwt.AccessToken;
+  callback(null, 'one');
+};
+"""
+
+
+@dataclass(frozen=True)
+class Case:
+    """`before` is fixed to `after`; `rule` finds nothing any more."""
+
+    name: str
+    rule: str
+    before: str
+    after: str
+    options: tuple = ("--fix",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def program(*lines: str) -> str:
+    return "exports.handler = function (context, event, callback) {\n" + "".join(f"{line}\n" for line in lines) + "};\n"
+
+
+def lesson(*lines: str) -> str:
+    return HEAD.format(start=START, end=program(*lines))
+
+
+ACCESS = "  const AccessToken = Twilio.jwt.AccessToken;"
+NEW = "  const name = 'アリス👩‍💻';"
+DONE = "  callback(null, 'one');"
+TOKEN = "  const token = new AccessToken(context.ACCOUNT_SID, context.API_KEY, context.API_SECRET{});"
+SEND = "  callback(null, token.toJwt());"
+
+CASES = [
+    Case("a mark moves to what changed", "mark-on-unchanged-line",
+         lesson("\t// 今回追加分", ACCESS, NEW, DONE), lesson(ACCESS, "  // 今回追加分", NEW, DONE)),
+    Case("a mark at the end of a line moves", "mark-on-unchanged-line",
+         lesson(ACCESS + " // new", NEW, DONE), lesson(ACCESS, NEW + " // new", DONE)),
+    Case("a mark of nothing goes", "mark-on-unchanged-line",
+         lesson("  // New", NEW, "  // New", ACCESS, DONE), lesson("  // New", NEW, ACCESS, DONE)),
+    Case("a change gets the lesson's mark", "unmarked-change",
+         lesson("  // New", NEW, ACCESS, "  const b = `", "  `;", DONE),
+         lesson("  // New", NEW, ACCESS, "  // New", "  const b = `", "  `;", DONE)),
+    Case("in a quote", "mark-on-unchanged-line",
+         "\n".join("> " + line for line in lesson("  // New", ACCESS, NEW, DONE).split("\n")),
+         "\n".join("> " + line for line in lesson(ACCESS, "  // New", NEW, DONE).split("\n"))),
+    Case("an allow of nothing goes", "unused-allow",
+         "# A\n\n<!-- stepwise: allow missing-alt -- reason -->\n\nText\n", "# A\n\nText\n"),
+    Case("an allow of nothing beside its block", "unused-allow",
+         "# A\n\nMore\n\n<!-- stepwise: allow missing-alt -- reason -->\n```text\nText\n```\n", "# A\n\nMore\n\n```text\nText\n```\n"),
+    Case("step numbers", "step-number-gap",
+         "# A\n\n## Step 1: a\n\n## Step 3: b\n\n## Step 4: c\n\n## Step 4: d\n",
+         "# A\n\n## Step 1: a\n\n## Step 2: b\n\n## Step 3: c\n\n## Step 4: d\n"),
+    Case("a numbered heading that is linked stays", "step-number-gap",
+         "# A\n\n## Step 1: a\n\n## Step 3: b\n\n[b](#step-3-b)\n", "# A\n\n## Step 1: a\n\n## Step 3: b\n\n[b](#step-3-b)\n"),
+    Case("the identity moves into the constructor", "sdk-incompatible",
+         lesson(ACCESS, TOKEN.format(""), "  token.identity = 'アリス';", SEND),
+         lesson(ACCESS, TOKEN.format(", { identity: 'アリス' }"), SEND), ("--fix", "--unsafe-fixes")),
+    Case("an identity of the same name", "sdk-incompatible",
+         lesson(ACCESS, "  const identity = event.user;", TOKEN.format(""), "  token.identity = identity;", SEND),
+         lesson(ACCESS, "  const identity = event.user;", TOKEN.format(", { identity }"), SEND), ("--unsafe-fixes",)),
+    Case("an identity declared in between stays", "sdk-incompatible",
+         lesson(ACCESS, TOKEN.format(""), "  const identity = event.user;", "  token.identity = identity;", SEND),
+         lesson(ACCESS, TOKEN.format(""), "  const identity = event.user;", "  token.identity = identity;", SEND),
+         ("--fix", "--unsafe-fixes")),
+    Case("what is unsafe stays without being asked for", "sdk-incompatible",
+         lesson(ACCESS, TOKEN.format(""), "  token.identity = 'a';", SEND),
+         lesson(ACCESS, TOKEN.format(""), "  token.identity = 'a';", SEND)),
+]
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_fix_changes_what_it_says_and_no_other_byte(stepwise, tmp_path, case, ending):
+    write_tree(tmp_path, {"docs/a.md": case.before.replace("\n", ending).encode()})
+    options = [*case.options, "--rule", case.rule]
+    found = findings(stepwise, tmp_path, case.rule)
+    assert found, "nothing is found, so nothing is tested"
+    result = stepwise("check", "docs", *options, cwd=tmp_path)
+    after = (tmp_path / "docs/a.md").read_bytes().decode()
+    assert after == case.after.replace("\n", ending), result
+    if case.before != case.after:
+        assert not findings(stepwise, tmp_path, case.rule), "the finding is still there"
+    again = stepwise("check", "docs", *options, cwd=tmp_path)
+    assert (tmp_path / "docs/a.md").read_bytes().decode() == after and "nothing to fix" in again.err, again
+
+
+def findings(stepwise, folder, rule):
+    report = json.loads(stepwise("check", "docs", "--rule", rule, "--format", "json", cwd=folder).out)
+    return report["diagnostics"]
+
+
+def test_a_diff_shows_the_same_and_writes_nothing(stepwise, tmp_path):
+    for number, case in enumerate(CASES):
+        write_tree(tmp_path, {f"docs/{number}.md": case.before})
+    before = snapshot(tmp_path)
+    shown = stepwise("check", "docs", "--diff", cwd=tmp_path)
+    assert snapshot(tmp_path) == before and "nothing was written" in shown.err
+    code = stepwise("check", "docs", cwd=tmp_path).code
+    assert shown.code == code, "--diff exits as check does"
+    stepwise("check", "docs", "--fix", cwd=tmp_path)
+    fixed = snapshot(tmp_path)
+    assert fixed != before
+    write_tree(tmp_path, before)
+    # An independent judge: `patch` makes the same of it.
+    done = subprocess.run(["git", "apply", "--unsafe-paths", "-"], input=shown.out.encode(), cwd=tmp_path, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode() + shown.out
+    assert snapshot(tmp_path) == fixed
+
+
+def test_only_what_is_selected_is_fixed(stepwise, tmp_path):
+    case = CASES[0]
+    write_tree(tmp_path, {"docs/a.md": case.before, "docs/b.md": case.before})
+    stepwise("check", "docs/a.md", "--fix", cwd=tmp_path)
+    assert (tmp_path / "docs/b.md").read_text() == case.before
+    assert (tmp_path / "docs/a.md").read_text() == case.after
+
+
+def test_what_is_allowed_is_not_fixed(stepwise, tmp_path):
+    text = CASES[0].before.replace("次に\n\n", "<!-- stepwise: allow mark-on-unchanged-line -- on purpose -->\n\n")
+    write_tree(tmp_path, {"docs/a.md": text})
+    result = stepwise("check", "docs", "--fix", cwd=tmp_path)
+    assert result.code == 0 and (tmp_path / "docs/a.md").read_text() == text, result
+
+
+def test_the_recap_says_what_can_be_fixed(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/a.md": CASES[0].before})
+    result = stepwise("check", "docs", cwd=tmp_path)
+    assert "fix: move the mark to line" in result.out
+    assert "1 can be fixed for you: stepwise check docs --fix" in result.out
