@@ -6,7 +6,10 @@ final class MessagePipe {
   private let output: Int32
   /// Seconds without a byte after which the other end is taken for dead; nil for ever.
   private let patience: Double?
-  private(set) var hasLostPatience = false
+  private(set) var end: End?
+
+  /// Why there are no more messages to be had.
+  enum End { case closed, silent, garbled }
   private var received: [UInt8] = []
   private var position = 0
   private var chunk = [UInt8](repeating: 0, count: 65_536)
@@ -33,7 +36,10 @@ final class MessagePipe {
         let piece = UnsafeRawBufferPointer(rebasing: rest.prefix(patience == nil ? .max : 4096))
         let written = write(output, piece.baseAddress, piece.count)
         if written < 0, errno == EINTR { continue }
-        guard written > 0 else { return false }
+        guard written > 0 else {
+          end = .closed
+          return false
+        }
         rest = rest.dropFirst(written)
       }
       return true
@@ -44,7 +50,10 @@ final class MessagePipe {
   func receive() -> [UInt8]? {
     guard fill(4) else { return nil }
     let count = (0..<4).reduce(0) { $0 | Int(received[position + $1]) << ($1 * 8) }
-    guard count <= Self.largestMessage else { return nil }
+    guard count <= Self.largestMessage else {
+      end = .garbled
+      return nil
+    }
     position += 4
     guard fill(count) else { return nil }
     defer { position += count }
@@ -61,7 +70,10 @@ final class MessagePipe {
       guard isReady(input, POLLIN) else { return false }
       let taken = read(input, &chunk, chunk.count)
       if taken < 0, errno == EINTR { continue }
-      guard taken > 0 else { return false }
+      guard taken > 0 else {
+        end = .closed
+        return false
+      }
       received += chunk[..<taken]
     }
     return true
@@ -73,7 +85,7 @@ final class MessagePipe {
     while true {
       let count = Foundation.poll(&poll, 1, Int32(patience * 1000))
       if count < 0, errno == EINTR { continue }
-      hasLostPatience = count == 0
+      if count == 0 { end = .silent }
       return count > 0
     }
   }

@@ -17,9 +17,6 @@ struct RunLimits: Equatable {
 
 /// How a worker says why it ends itself.
 enum WorkerExit: Int32 {
-  case served = 0
-  /// It has grown, and makes room for a fresh one.
-  case retired = 80
   case outOfTime = 81
   case outOfTimeAfterAskingForProfile = 82
   case outOfMemory = 83

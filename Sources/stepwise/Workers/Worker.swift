@@ -23,20 +23,19 @@ final class Worker: @unchecked Sendable {
     var outcomes: [Outcome] = []
     while outcomes.count < runs.count {
       let process = try ready()
-      let known = outcomes.count
-      if process.pipe.send(Array(runs[outcomes.count...]).wireBytes) {
-        while outcomes.count < runs.count, let bytes = process.pipe.receive(),
-          let outcome = try? Outcome(wireBytes: bytes)
-        {
-          outcomes.append(outcome)
-          if outcome.wasForced { return outcomes }
+      _ = process.pipe.send(Array(runs[outcomes.count...]).wireBytes)
+      while outcomes.count < runs.count {
+        guard let bytes = process.pipe.receive(), let answer = try? WorkerAnswer(wireBytes: bytes)
+        else {
+          outcomes.append(outcome(of: process))
+          self.process = nil
+          return outcomes
         }
+        outcomes.append(answer.outcome)
+        if answer.isLast { self.process = nil }
+        if answer.outcome.wasForced { return outcomes }
+        if answer.isLast { break }
       }
-      if outcomes.count == runs.count { break }
-      self.process = nil
-      guard let forced = outcome(of: process, after: outcomes.count - known) else { continue }
-      outcomes.append(forced)
-      break
     }
     return outcomes
   }
@@ -53,13 +52,13 @@ final class Worker: @unchecked Sendable {
     )
   }
 
-  /// What the step that it was running came to; nil where no step is to blame.
-  private func outcome(of process: WorkerProcess, after count: Int) -> Outcome? {
-    let isSilent = process.pipe.hasLostPatience
-    let isAlive = process.isAlive
+  /// What the step came to that a process was running when it fell silent.
+  private func outcome(of process: WorkerProcess) -> Outcome {
     let ending = process.end()
-    guard !isSilent else { return .timedOut(after: limits.seconds) }
-    guard !isAlive else {
+    switch process.pipe.end {
+    case .closed: break
+    case .silent: return .timedOut(after: limits.seconds)
+    case .garbled, nil:
       return .crashed("the process that ran it answered what cannot be understood")
     }
     switch ending {
@@ -73,10 +72,7 @@ final class Worker: @unchecked Sendable {
       case .outOfMemory: return .outOfMemory(limit: limits.memory)
       case .outOfMemoryAfterAskingForProfile:
         return .outOfMemory(limit: limits.memory, consultedProfile: true)
-      // It retires with an outcome, never before.
-      case .retired where count > 0: return nil
-      case .retired, .served, nil:
-        return .crashed("the process that ran it ended with code \(code)")
+      case nil: return .crashed("the process that ran it ended with code \(code)")
       }
     }
   }

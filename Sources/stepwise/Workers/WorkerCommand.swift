@@ -25,11 +25,11 @@ struct WorkerCommand: ParsableCommand {
         watch.begin()
         let outcome = functions.outcome(of: run, onProfile: watch.noteProfile)
         watch.end()
-        guard pipe.send(outcome.wireBytes) else { throw ExitCode(2) }
-        if outcome.wasForced { break }
-        if Memory.peak > limits.retirement { _exit(WorkerExit.retired.rawValue) }
+        let answer = WorkerAnswer(outcome: outcome, isLast: Memory.peak > limits.retirement)
+        guard pipe.send(answer.wireBytes) else { throw ExitCode(2) }
+        if outcome.wasForced || answer.isLast { break }
       }
     }
-    _exit(WorkerExit.served.rawValue)
+    _exit(0)
   }
 }
