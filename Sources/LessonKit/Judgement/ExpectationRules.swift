@@ -92,13 +92,7 @@ struct ExpectationRules {
     result.step.snippet.expectations.compactMap { expectation in
       let rule: Rule = expectation.part == .response ? .responseMismatch : .tokenMismatch
       guard let run = result.primary, run.isFine || run.failsOnPurpose else { return nil }
-      let actual: JSONValue? =
-        switch expectation.part {
-        case .header: run.outcome.tokens.last?.header
-        case .payload: run.outcome.tokens.last?.payload
-        case .response:
-          result.responseJSON(masking: masking).map { shaped($0, like: expectation.value) }
-        }
+      let actual = result.actual(for: expectation, masking: masking)
       let message: String
       if let actual {
         guard
@@ -121,7 +115,17 @@ struct ExpectationRules {
   }
 }
 
-extension ExpectationRules {
+extension StepResult {
+  /// What the step gave of what the lesson says it gives.
+  func actual(for expectation: InlineExpectation, masking: Masking) -> JSONValue? {
+    switch expectation.part {
+    case .header: primary?.outcome.tokens.last?.header
+    case .payload: primary?.outcome.tokens.last?.payload
+    case .response:
+      responseJSON(masking: masking).map { shaped($0, like: expectation.value) }
+    }
+  }
+
   /// A lesson may write the headers as an object, and a JSON body as what it stands for.
   private func shaped(_ response: JSONValue, like expected: JSONValue) -> JSONValue {
     guard var members = response.objectValue else { return response }

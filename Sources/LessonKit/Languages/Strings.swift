@@ -19,11 +19,6 @@ final class Strings: Decodable, Sendable {
 
   // The panel of a step.
   let step: Phrase
-  let added: String
-  let removed: String
-  let movedHere: String
-  let wholeProgram: String
-  let swift: String
   let token: String
   let tokenSoFar: String
   let sample: String
@@ -38,6 +33,43 @@ final class Strings: Decodable, Sendable {
   let failsOnPurpose: String
   let notRun: String
   let timedOut: String
+
+  let codeOf: Phrase
+  let changes: String
+  let result: String
+  let asWritten: String
+  let wholeFile: String
+  let file: String
+  let copy: String
+  let copied: String
+  let listSeparator: String
+  let asInStep: Phrase
+  let line: Phrase
+  let spokenAt: Phrase
+  let claims: String
+  let claim: String
+  let value: String
+  let meaning: String
+  let validFor: Phrase
+  let asIssued: String
+  let notAsIssued: String
+  let ranUnder: Phrase
+  let captions: String
+  let chapters: String
+  let linesAdded: Plural
+  let linesRemoved: Plural
+  let linesMoved: Plural
+  let unchangedLines: Plural
+  let hours: Plural
+  let minutes: Plural
+  let seconds: Plural
+  let findings: Plural
+  /// Titles of boxes by kind.
+  let alerts: [String: String]
+  /// Why something was not run, by key of `ReasonSentence`.
+  let reasons: [String: String]
+  /// What claims are for, by path.
+  let claimMeanings: [String: String]
 
   // Pages that stand for another one.
   let notFound: String

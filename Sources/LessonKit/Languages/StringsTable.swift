@@ -152,7 +152,9 @@ extension StringsTable.Entry {
     switch (self, other) {
     case (.text, .text): true
     case (.list(let a), .list(let b)): a.count == b.count
-    case (.forms, .forms(let forms)): forms["other"] != nil
+    // Plural forms differ from language to language; other keys do not.
+    case (.forms(let own), .forms(let forms)):
+      own["other"] == nil ? own.keys.sorted() == forms.keys.sorted() : forms["other"] != nil
     default: false
     }
   }

@@ -48,16 +48,23 @@ extension Sequence<HTML> {
 private func escaped(_ text: some StringProtocol) -> String {
   var result: [UInt8] = []
   result.reserveCapacity(text.utf8.count + 16)
-  for byte in text.utf8 {
-    switch byte {
-    case UInt8(ascii: "&"): result += "&amp;".utf8
-    case UInt8(ascii: "<"): result += "&lt;".utf8
-    case UInt8(ascii: ">"): result += "&gt;".utf8
-    case UInt8(ascii: "\""): result += "&quot;".utf8
-    case UInt8(ascii: "'"): result += "&#39;".utf8
-    case 0...8, 11, 12, 13...31, 127: result += "\u{FFFD}".utf8
-    default: result.append(byte)
+  result.appendEscaped(text.utf8)
+  return String(decoding: result, as: UTF8.self)
+}
+
+extension [UInt8] {
+  /// The same for UTF-8 that is written piece by piece.
+  mutating func appendEscaped(_ text: some Sequence<UInt8>) {
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "&"): self += "&amp;".utf8
+      case UInt8(ascii: "<"): self += "&lt;".utf8
+      case UInt8(ascii: ">"): self += "&gt;".utf8
+      case UInt8(ascii: "\""): self += "&quot;".utf8
+      case UInt8(ascii: "'"): self += "&#39;".utf8
+      case 0...8, 11, 12, 13...31, 127: self += "\u{FFFD}".utf8
+      default: append(byte)
+      }
     }
   }
-  return String(decoding: result, as: UTF8.self)
 }

@@ -5,11 +5,18 @@ package struct LessonPage {
   private let result: LessonResult
   private let site: Site
   private let map: PageMap
+  private let context: LessonContext
+  private let findings: [Diagnostic]
 
-  package init(_ result: LessonResult, site: Site, map: PageMap) {
+  /// - Parameter findings: what to show its author on the page.
+  package init(
+    _ result: LessonResult, site: Site, map: PageMap, findings: [Diagnostic] = []
+  ) {
     self.result = result
     self.site = site
     self.map = map
+    self.findings = findings
+    context = LessonContext(result)
   }
 
   /// What a lesson becomes on the site.
@@ -24,42 +31,74 @@ package struct LessonPage {
 
   package func render(_ index: HTML = "") -> Rendering {
     let lesson = result.lesson
-    var files: Set<String> = []
-    var content = lesson.document.hasTitle ? HTML.empty : "<h1>\(lesson.title)</h1>\n"
     let document = lesson.document
-    let steps = Dictionary(
-      result.steps.map { ($0.step.snippet.block.index, $0) },
-      uniquingKeysWith: { first, _ in first })
+    let folder = PageMap.folder(of: lesson.id, in: lesson.locale)
+    var files: Set<String> = []
+    var layout = LessonLayout()
+    var prose = LessonProse(context)
+    var nesting = Nesting()
+    var text = HTML.empty
+    let code = CodeBlocks(result, in: context)
+    func flush() {
+      layout.add(prose: prose.decorated(text))
+      text = .empty
+    }
+    if !document.hasTitle { layout.add(prose: "<h1>\(lesson.title)</h1>\n\(lead)") }
     for piece in document.body {
       switch piece {
       case .html(let markup):
-        content += HTML(trusted: Self.withoutEmptyImages(markup))
-      case .heading(let index): content += heading(document.headings[index], &files)
+        text += HTML(trusted: markup)
+        nesting.read(markup)
+      case .heading(let index):
+        let heading = document.headings[index]
+        if nesting.depth == 0 {
+          flush()
+          layout.endSection()
+        }
+        text += self.heading(heading, &files)
+        // The title stands above everything, beside nothing.
+        if nesting.depth == 0, heading.level == 1 {
+          if index == document.headings.firstIndex(where: { $0.level == 1 }) { text += lead }
+          flush()
+          layout.endSection()
+        }
       case .code(let index):
-        content +=
-          steps[index].map { StepPanel($0, lesson: lesson).html }
-          ?? plain(document.codeBlocks[index])
+        let markup = code.html(of: document.codeBlocks[index])
+        if nesting.depth == 0, code.isStep(index) {
+          flush()
+          layout.add(panel: markup)
+        } else {
+          text += markup
+        }
       case .destination(let index):
-        content += "\(destination(of: document.links[index], &files))"
+        text += "\(destination(of: document.links[index], &files))"
       }
     }
-    content += index
+    flush()
+    layout.endSection()
     let frame = Frame(
       title: lesson.title, siteTitle: site.configuration.title, description: lesson.description,
-      locale: lesson.locale, folder: PageMap.folder(of: lesson.id, in: lesson.locale),
+      locale: lesson.locale, folder: folder,
       translations: map.translations(of: lesson.id).map {
         ($0.locale, PageMap.folder(of: lesson.id, in: $0.locale))
       }, home: lesson.id.isEmpty ? nil : "\(lesson.locale)/", kind: lesson.kind.rawValue)
+    let strings = context.strings
+    let content: HTML = """
+      <article data-copy="\(strings.copy)" data-copied="\(strings.copied)">
+      \(layout.html)\(index)</article>
+
+      """
     return Rendering(
-      pages: [frame.page("<article>\n\(content)</article>\n", in: site)], files: files)
+      pages: [frame.page(content, in: site)] + context.files(in: folder), files: files)
   }
 
-  /// An image whose address cmark dropped as dangerous shows its text instead: without an address it is not valid.
-  private static func withoutEmptyImages(_ markup: String) -> String {
-    guard markup.contains("<img src=\"\"") else { return markup }
-    return markup.replacing(/<img src="" alt="([^"]*)"(?: title="[^"]*")? \/>/) {
-      "<em>\($0.1)</em>"
-    }
+  // MARK: - Parts
+
+  /// What stands below the title.
+  private var lead: HTML {
+    let about: HTML =
+      result.lesson.description.map { "<p class=\"lead\">\($0)</p>\n" } ?? .empty
+    return about + FindingList(findings, in: context).html + context.facts
   }
 
   private func destination(of link: Link, _ files: inout Set<String>) -> String {
@@ -81,12 +120,6 @@ package struct LessonPage {
       }
     }
     return "<\(level) id=\"\(heading.slug)\">\(inside)</\(level)>\n"
-  }
-
-  private func plain(_ code: CodeBlock) -> HTML {
-    let language = FenceInfo(code.info).language
-    let name: HTML = language.map { " class=\"language-\($0)\"" } ?? ""
-    return "<pre tabindex=\"0\"><code\(name)>\(code.code)</code></pre>\n"
   }
 }
 

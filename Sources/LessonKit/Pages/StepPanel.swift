@@ -1,139 +1,137 @@
-import Functions
 import Markdown
-import TokenEngine
 
-/// What a step shows at its snippet: the code with its changes, its Swift equivalent, and what came out when it
-/// was run. What has no content is not there.
+/// What hangs on a step's snippet: its code with what changed, the same in Swift, and what came out when it was
+/// run. What has no content is not there.
 struct StepPanel {
   private let result: StepResult
-  private let lesson: Lesson
-  private let strings: Strings
-  private let masking: Masking
+  private let page: LessonContext
+  private let anchor: String
+  private let name: String
 
-  init(_ result: StepResult, lesson: Lesson) {
+  init(_ result: StepResult, in page: LessonContext) {
     self.result = result
-    self.lesson = lesson
-    strings = Strings.of(lesson.locale)
-    masking = Masking(lesson.settings)
+    self.page = page
+    anchor = "step-\(result.step.number)"
+    name = page.labels.name(of: result.step)
+  }
+
+  private var strings: Strings { page.strings }
+
+  private var title: String {
+    [name, result.step.file].reduce(into: []) { titles, part in
+      if let part, !titles.contains(part) { titles.append(part) }
+    }.joined(separator: " · ")
   }
 
   var html: HTML {
-    let name = strings.step("\(result.step.number)")
+    let views = views
     return """
-      <div class="step" id="step-\(result.step.number)" role="group" aria-label="\(name)">
-      \(code)\(swift)\(tokens)\(response)\(console)\(status)</div>
+      <div class="step" id="\(anchor)" role="group" aria-label="\(title)">
+      <div class="bar">
+      <p class="what">\(alias)\(heading)\(listing?.summary ?? .empty)</p>
+      \(page.cueLink(to: result.step))\(chooser(views))</div>
+      \(views.map(\.html).joined())\(StepOutput(result, in: page).html)</div>
 
       """
   }
 
-  // MARK: - Code
-
-  private var code: HTML {
-    let step = result.step
-    let name: HTML = "<a href=\"#step-\(step.number)\">\(strings.step("\(step.number)"))</a>"
-    let file: HTML = step.file.map { " <code>\($0)</code>" } ?? ""
-    guard let revision = step.revision else {
-      return figure(
-        name + file, "<pre tabindex=\"0\"><code>\(step.snippet.block.code)</code></pre>")
-    }
-    let listing = ProgramListing(revision, strings: strings)
-    let caption = name + file + listing.summary
-    guard revision.kind == .fragment || revision.kind == .elided else {
-      return figure(caption, listing.html)
-    }
-    return figure(
-      caption,
-      """
-      <pre tabindex="0" translate="no"><code>\(step.snippet.block.code)</code></pre>
-      <details><summary>\(strings.wholeProgram)</summary>
-      \(listing.html)
-      </details>
-      """)
+  /// The author's own number is an address too.
+  private var alias: HTML {
+    guard let number = result.step.snippet.headingNumber,
+      page.labels.firstSteps[number] == result.step.number,
+      !page.lesson.document.headings.contains(where: { $0.slug == number })
+    else { return .empty }
+    return "<span id=\"\(number)\"></span>"
   }
 
-  private func figure(_ caption: HTML, _ content: HTML, _ kind: HTML = "javascript") -> HTML {
-    "<figure class=\"\(kind)\"><figcaption>\(caption)</figcaption>\n\(content)\n</figure>\n"
+  private var heading: HTML {
+    let label = page.labels[result.step.number]
+    let file: HTML = result.step.file.map { "<code>\($0)</code>" } ?? .empty
+    let text: HTML = label.map { "\($0)" } ?? (result.step.file == nil ? "\(name)" : file)
+    let link: HTML = "<a href=\"#\(anchor)\">\(text)</a> "
+    return label != nil && result.step.file != nil ? link + file + " " : link
   }
 
-  private var swift: HTML {
-    guard let source = result.listing?.source else { return .empty }
+  // MARK: - Views
+
+  /// One way to look at a step's code.
+  private struct View {
+    var value: HTML
+    var title: String
+    /// Empty for a view of markup that another one brings.
+    var html: HTML
+  }
+
+  private var listing: ProgramListing? {
+    result.step.revision.map { ProgramListing($0, anchor: anchor, strings: strings) }
+  }
+
+  private var views: [View] {
+    var views: [View] = []
+    if let revision = result.step.revision, let listing {
+      let isPart = revision.kind != .complete && revision.kind != .repeat
+      if isPart {
+        let isPatch = revision.kind == .patch
+        views.append(
+          view(
+            "written", strings.asWritten,
+            code(result.step.snippet.block.code, isPatch ? nil : .javaScript)))
+      }
+      let title =
+        isPart ? strings.wholeFile : listing.hasChanges ? strings.changes : "JavaScript"
+      views.append(view(isPart || !listing.hasChanges ? "whole" : "changes", title, listing.html))
+      if listing.hasChanges, !isPart {
+        views.append(View(value: "result", title: strings.result, html: .empty))
+      }
+    } else {
+      views.append(
+        view("written", strings.asWritten, code(result.step.snippet.block.code, .javaScript)))
+    }
+    if let swift = result.listing?.source {
+      views.append(view("swift", "Swift", code(swift, .swift)))
+    }
+    return views
+  }
+
+  private func view(_ value: HTML, _ title: String, _ listing: HTML) -> View {
+    let kind: HTML = value == "changes" ? "whole" : value
+    return View(
+      value: value, title: title,
+      html: """
+        <div class="view \(kind)">
+        <div class="lines" tabindex="0" role="group" aria-label="\(name): \(title)" translate="no"><div>
+        \(listing)</div></div>
+        \(actions(kind))</div>
+
+        """)
+  }
+
+  private func code(_ text: String, _ language: CodeLanguage?) -> HTML {
+    "<pre><code>\(ColouredCode(text, language).html)</code></pre>\n"
+  }
+
+  /// The file alone. The script adds a button that copies.
+  private func actions(_ kind: HTML) -> HTML {
+    guard kind != "written" else { return "<p class=\"actions\"></p>\n" }
+    let isSwift = kind == "swift"
+    let file = isSwift ? "main.swift" : result.step.file ?? "step-\(result.step.number).js"
+    let name = file.split(separator: "/").last.map(String.init) ?? file
+    let address = isSwift ? page.swiftFile(of: result.step) : page.programFile(of: result.step)
+    return
+      "<p class=\"actions\"><a class=\"raw\" href=\"\(address)\" download=\"\(name)\">\(strings.file)</a></p>\n"
+  }
+
+  private func chooser(_ views: [View]) -> HTML {
+    guard views.count > 1 else { return .empty }
+    let choices = views.enumerated().map { index, view -> HTML in
+      let checked: HTML = index == 0 ? " checked" : ""
+      return
+        "<label><input type=\"radio\" name=\"view-\(result.step.number)\" value=\"\(view.value)\"\(checked)><span>\(view.title)</span></label>\n"
+    }
     return """
-      <details class="swift"><summary>\(strings.swift)</summary>
-      <pre tabindex="0" translate="no"><code class="language-swift">\(source)</code></pre>
-      </details>
+      <fieldset class="views"><legend class="vh">\(strings.codeOf(name))</legend>
+      \(choices.joined())</fieldset>
 
       """
-  }
-
-  // MARK: - Output
-
-  private var tokens: HTML {
-    (result.primary?.outcome.tokens ?? []).map { token -> HTML in
-      let parts = masking.masked(token.jwt).split(separator: ".").map(String.init)
-      let isSample =
-        result.primary?.outcome.reads.contains { $0.isSample && $0.value == token.secret }
-        ?? false
-      let note: HTML = isSample ? " <span class=\"sample\">\(strings.sample)</span>" : ""
-      let jwt: HTML = """
-        <p class="jwt" translate="no"><b class="header" title="\(strings.header)">\(parts[0])</b>.\
-        <b class="payload" title="\(strings.payload)">\(parts[1])</b>.\
-        <b class="signature" title="\(strings.signature)">\(parts[2])</b></p>
-        """
-      return figure(
-        "\(token.isImplicit ? strings.tokenSoFar : strings.token)\(note)",
-        """
-        \(jwt)
-        <dl class="claims">
-        <dt class="header">\(strings.header)</dt><dd><pre tabindex="0" translate="no">\(masking.masked(token.header).pretty())</pre></dd>
-        <dt class="payload">\(strings.payload)</dt><dd><pre tabindex="0" translate="no">\(masking.masked(token.payload).pretty())</pre></dd>
-        </dl>
-        """, "token")
-    }.joined()
-  }
-
-  private var response: HTML {
-    guard let reply = result.primary?.outcome.reply(of: result),
-      result.primary?.outcome.status != .threw
-    else {
-      return .empty
-    }
-    let headers = reply.headers.map { "\($0.name): \(masking.masked($0.value))" }
-    let text = (["HTTP/1.1 \(reply.status)"] + headers + ["", masking.masked(reply.body)]).joined(
-      separator: "\n")
-    return figure(
-      "\(strings.response)", "<pre tabindex=\"0\" translate=\"no\"><code>\(text)</code></pre>",
-      "response")
-  }
-
-  private var console: HTML {
-    let lines = result.primary?.outcome.console ?? []
-    if lines.isEmpty { return .empty }
-    let text = lines.map { masking.masked($0.text) }.joined(separator: "\n")
-    return figure(
-      "\(strings.console)", "<pre tabindex=\"0\" translate=\"no\"><code>\(text)</code></pre>",
-      "console")
-  }
-
-  // MARK: - Status
-
-  private var status: HTML {
-    let items = result.runs.map { run -> HTML in
-      let (word, kind) = word(for: run)
-      let detail = run.outcome.failure.map { "\($0.name): \($0.message)" } ?? run.outcome.reason
-      let text: HTML = detail.map { ": <span lang=\"en\">\(masking.masked($0))</span>" } ?? ""
-      return "<li class=\"\(kind)\"><code>\(run.sdk.rawValue)</code> \(word)\(text)</li>\n"
-    }
-    return items.isEmpty ? .empty : "<ul class=\"status\">\n\(items.joined())</ul>\n"
-  }
-
-  private func word(for run: StepResult.ProfileRun) -> (String, HTML) {
-    if run.failsOnPurpose { return (strings.failsOnPurpose, "purpose") }
-    return switch run.outcome.status {
-    case .completed: (strings.works, "fine")
-    case .incomplete: (strings.waits, "fine")
-    case .threw, .crashed, .outOfMemory: (strings.fails, "failed")
-    case .timedOut: (strings.timedOut, "failed")
-    case .notRun, .blocked: (strings.notRun, "not-run")
-    }
   }
 }

@@ -1,0 +1,146 @@
+import Markdown
+
+/// The author's text between headings and snippets, made of whole elements: cues of a transcript, alerts and the
+/// list of contents become what they stand for.
+struct LessonProse {
+  private let page: LessonContext
+  private var nextCue = 0
+
+  init(_ page: LessonContext) { self.page = page }
+
+  mutating func decorated(_ markup: HTML) -> HTML {
+    var text = Self.withoutEmptyImages(markup.text)
+    if text.has("<blockquote>\n<p>[!") { text = withAlerts(text) }
+    for mark: StaticString in ["<p>[[toc]]</p>", "<p>[toc]</p>", "<p>[TOC]</p>"]
+    where text.has(mark) {
+      text = text.replacing("\(mark)", with: contents.text)
+    }
+    if page.transcript != nil { text = withCues(text) }
+    return HTML(trusted: text)
+  }
+
+  /// An image whose address cmark dropped as dangerous shows its text instead: without an address it is not valid.
+  private static func withoutEmptyImages(_ markup: String) -> String {
+    guard markup.has("<img src=\"\"") else { return markup }
+    return markup.replacing(/<img src="" alt="([^"]*)"(?: title="[^"]*")? \/>/) {
+      "<em>\($0.1)</em>"
+    }
+  }
+
+  // MARK: - Contents
+
+  /// Of a lesson that asks for it with `[[toc]]`.
+  private var contents: HTML {
+    let headings = page.lesson.document.headings.filter { (2...3).contains($0.level) }
+    guard !headings.isEmpty else { return .empty }
+    let items = headings.map { heading -> HTML in
+      let level: HTML = heading.level == 3 ? " class=\"deep\"" : ""
+      return "<li\(level)><a href=\"#\(heading.slug)\">\(heading.text)</a></li>\n"
+    }
+    return """
+      <nav class="toc" aria-label="\(page.strings.onThisPage)"><ul>
+      \(items.joined())</ul></nav>
+      """
+  }
+
+  // MARK: - Alerts
+
+  /// GitHub's: a quote that begins with `[!NOTE]` or its like.
+  private func withAlerts(_ markup: String) -> String {
+    var result = ""
+    var rest = markup[...]
+    while let start = rest.firstRange(of: "<blockquote>\n<p>[!") {
+      result += rest[..<start.lowerBound]
+      let kindEnd = rest[start.upperBound...].firstIndex(of: "]") ?? rest.endIndex
+      let kind = rest[start.upperBound..<kindEnd].lowercased()
+      guard let title = page.strings.alerts[kind],
+        let end = Self.endOfQuote(in: rest, from: start.lowerBound)
+      else {
+        result += rest[start]
+        rest = rest[start.upperBound...]
+        continue
+      }
+      var inside = rest[rest.index(after: kindEnd)..<end.lowerBound]
+      inside = inside.drop { $0 == " " || $0 == "\n" }
+      if inside.hasPrefix("<br />") {
+        inside = inside.dropFirst("<br />".count).drop(while: \.isNewline)
+      }
+      let isEmpty = inside.hasPrefix("</p>")
+      let body = isEmpty ? inside.dropFirst("</p>".count).drop(while: \.isNewline) : inside
+      let box: HTML = """
+        <div class="box \(kind)" role="note"><p class="box-title">\(title)</p>
+
+        """
+      result += box.text + (isEmpty ? "" : "<p>") + withAlerts(String(body)) + "</div>"
+      rest = rest[end.upperBound...]
+    }
+    return result + rest
+  }
+
+  private static func endOfQuote(in text: Substring, from start: String.Index) -> Range<
+    String.Index
+  >? {
+    var depth = 0
+    var place = start
+    while let tag = text[place...].firstRange(of: /<\/?blockquote>/) {
+      depth += text[tag].hasPrefix("</") ? -1 : 1
+      if depth == 0 { return tag }
+      place = tag.upperBound
+    }
+    return nil
+  }
+
+  // MARK: - Cues
+
+  private mutating func withCues(_ markup: String) -> String {
+    guard let cues = page.transcript?.cues else { return markup }
+    var result = ""
+    var rest = markup[...]
+    while let start = rest.firstRange(of: "<p>") {
+      result += rest[..<start.lowerBound]
+      let end = rest[start.upperBound...].firstRange(of: "</p>") ?? rest.endIndex..<rest.endIndex
+      let inside = rest[start.upperBound..<end.lowerBound]
+      let words = inside.prefix { $0 != "<" }
+      if nextCue < cues.count, let read = Transcript.read(words), read.time == cues[nextCue].time {
+        let cue = cues[nextCue]
+        nextCue += 1
+        let spoken = inside.dropFirst(words.count - read.text.count)
+        result += self.markup(of: cue, spoken: HTML(trusted: String(spoken))).text
+      } else {
+        result += rest[start.lowerBound..<end.upperBound]
+      }
+      rest = rest[end.upperBound...]
+    }
+    return result + rest
+  }
+
+  private func markup(of cue: Transcript.Cue, spoken: HTML) -> HTML {
+    let speaker: HTML = cue.speaker.map { "<b class=\"speaker\">\($0)</b> " } ?? .empty
+    let steps = cue.steps.map { number -> HTML in
+      let step = page.steps.first { $0.step.number == number }
+      let name = step.map { page.labels.name(of: $0.step) } ?? "\(number)"
+      return " <a class=\"shows\" href=\"#step-\(number)\">\(name)</a>"
+    }
+    return """
+      <p class="cue" id="\(cue.anchor)"><a class="time" href="#\(cue.anchor)">\
+      <time datetime="\(cue.time.duration)">\(cue.time.text)</time></a> \(speaker)\(spoken)\(steps.joined())</p>
+      """
+  }
+}
+
+extension String {
+  /// Whether some bytes stand in it: what searching by characters finds, at the speed of bytes.
+  fileprivate func has(_ part: StaticString) -> Bool {
+    let size = part.utf8CodeUnitCount
+    let first = part.utf8Start[0]
+    return utf8.withContiguousStorageIfAvailable { bytes in
+      var place = 0
+      while let found = bytes[place...].firstIndex(of: first) {
+        if found + size > bytes.count { return false }
+        if (0..<size).allSatisfy({ bytes[found + $0] == part.utf8Start[$0] }) { return true }
+        place = found + 1
+      }
+      return false
+    } ?? contains("\(part)")
+  }
+}
