@@ -1,12 +1,6 @@
 import ArgumentParser
 import LessonKit
 
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
 struct BuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build", abstract: "Judge everything and write the site (the default verb).")
@@ -74,19 +68,5 @@ struct BuildCommand: ParsableCommand {
     for file in rendering.files.sorted() {
       try site.copy(folder.root + "/" + file, to: PageMap.file(file))
     }
-  }
-}
-
-/// The words that begin a command line.
-enum Verbs {
-  static let all = ["build", "check", "update", "run", "token", "explain", "rules"]
-
-  /// A first word that is neither a verb nor a path was meant to be one of them.
-  static func refuseMisspelled(_ word: String) throws {
-    guard !word.isEmpty, !word.hasPrefix("-"), !word.contains("/"), !word.contains("."),
-      !(all + ["help"]).contains(word), !FileManager.default.fileExists(atPath: word),
-      let verb = word.nearest(among: all)
-    else { return }
-    throw CommandFailure("there is no command or folder `\(word)`; did you mean `\(verb)`?")
   }
 }

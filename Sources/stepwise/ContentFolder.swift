@@ -77,6 +77,15 @@ struct ContentFolder {
     return folder
   }
 
+  /// - Throws: which locales there are, if this is none of them.
+  func require(locale: String?) throws {
+    guard let locale, !site.locales.contains(where: { $0.text == locale }) else { return }
+    let all = site.locales.map(\.text)
+    throw CommandFailure(
+      "there is no lesson in `\(locale)`; there are \(all.map { "`\($0)`" }.joined(separator: ", "))"
+    )
+  }
+
   /// How many lessons are judged: all of the workshops that hold a selected one.
   var lessonCount: Int {
     site.workshops.map(\.pages).filter { pages in

@@ -63,11 +63,7 @@ struct Judging {
   ) throws {
     let rules = try options.rules()
     var steps = try StepSelection(options.step)
-    if let locale = options.locale, !content.site.locales.contains(where: { $0.text == locale }) {
-      throw CommandFailure(
-        "there is no lesson in `\(locale)`; there are \(content.site.locales.map { "`\($0)`" }.joined(separator: ", "))"
-      )
-    }
+    try content.require(locale: options.locale)
     let workers = lanes == nil ? options.workers.pool() : nil
     defer { workers?.close() }
     let build = Build(

@@ -18,10 +18,14 @@ struct StepAddress {
     locale = rest.count == 2 ? String(rest[1]) : nil
   }
 
-  /// Whether a lesson is meant, by its id or its path below the root.
+  /// Whether a lesson is meant, in its own locale or in another.
+  func names(_ other: Lesson) -> Bool {
+    lesson.isEmpty || other.address(step: 0).hasPrefix(lesson + "#") || other.path == lesson
+  }
+
+  /// Whether a lesson is meant in its locale.
   func isIn(_ other: Lesson) -> Bool {
-    (locale.map { $0 == other.locale.text } ?? true)
-      && (lesson.isEmpty || other.address(step: 0).hasPrefix(lesson + "#") || other.path == lesson)
+    (locale.map { $0 == other.locale.text } ?? true) && names(other)
   }
 
   /// By its place first: it is what reports call it by.

@@ -13,7 +13,8 @@ struct StepwiseCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      BuildCommand.self, CheckCommand.self, UpdateCommand.self, RunCommand.self, TokenCommand.self,
+      BuildCommand.self, CheckCommand.self, UpdateCommand.self, RunCommand.self, DiffCommand.self,
+      PlanCommand.self, InitCommand.self, TokenCommand.self,
       ExplainCommand.self, RulesCommand.self, WorkerCommand.self,
     ],
     defaultSubcommand: BuildCommand.self)
