@@ -104,7 +104,7 @@ import Testing
       return listing.source.utf8.count
     }
     #expect(try size(80) < 5 * size(20))
-    #expect(try size(400) < 80_000)
+    #expect(try size(150) < 30_000)
   }
 
   @Test(arguments: cases) func listing(_ sample: Case) throws {
