@@ -36,7 +36,7 @@ package struct Build {
     var progress = WorkshopProgress()
     for (number, workshop) in site.workshops.enumerated()
     where paths.map({ paths in workshop.pages.contains { paths.contains($0.path) } }) ?? true {
-      var builder = RevisionBuilder(reader: reader)
+      var builder = RevisionBuilder(reader: reader, text: site.textOfFile)
       var ends = ChainEnds()
       for page in workshop.pages {
         var findings: [Diagnostic] = []

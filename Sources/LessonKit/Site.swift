@@ -25,6 +25,8 @@ package struct Site: Sendable {
   package let expected: [String: String]
   /// Whether a file exists, by its path below the root (which may begin with `..`).
   package let exists: @Sendable (String) -> Bool
+  /// The text of a file that lessons start from, by its path below the root.
+  package let textOfFile: @Sendable (String) -> String?
   /// Pages whose place another file has already.
   let collisions: [Diagnostic]
   /// The content root as the user would write it.
@@ -36,7 +38,8 @@ package struct Site: Sendable {
   package init(
     configuration: SiteConfiguration, files: [SourceFile], expected: [String: String] = [:],
     theme: Theme = .builtIn, root: String = ".", isConfigured: Bool = false,
-    exists: @escaping @Sendable (String) -> Bool = { _ in true }
+    exists: @escaping @Sendable (String) -> Bool = { _ in true },
+    textOfFile: @escaping @Sendable (String) -> String? = { _ in nil }
   ) {
     self.configuration = configuration
     self.theme = theme
@@ -44,6 +47,7 @@ package struct Site: Sendable {
     self.isConfigured = isConfigured
     self.expected = expected
     self.exists = exists
+    self.textOfFile = textOfFile
     self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     let layout = ContentLayout(locales: configuration.locales)
     let places = files.map { ($0.path, layout.place(of: $0.path)) }

@@ -67,7 +67,13 @@ struct ContentFolder {
       files: files.map { path in SourceFile(path: path) { Self.read(base + "/" + path) } },
       expected: Self.expectations(in: root), theme: try Self.theme(in: root), root: root,
       isConfigured: Self.isConfigured(root),
-      exists: { path in Self.isPublic(path, of: base, repository: repository) })
+      exists: { path in Self.isPublic(path, of: base, repository: repository) },
+      textOfFile: { path in
+        guard Self.isPublic(path, of: base, repository: repository),
+          case .success(let bytes) = Self.read(base + "/" + path), bytes.count <= Site.largestFile
+        else { return nil }
+        return String(validating: bytes, as: UTF8.self)
+      })
   }
 
   /// The same folder, some of its lessons with another text than on the disk.

@@ -9,6 +9,18 @@ package struct Names: Sendable, Hashable {
   /// The modules it asks for, in order.
   package var modules: [String] = []
   package var assignsHandler = false
+  /// Where names are declared, and where the names from elsewhere are used; indices of lexemes that are no comments.
+  private(set) var declarations: [Site] = []
+  private(set) var uses: [Site] = []
+
+  struct Site: Sendable, Hashable {
+    var name: String
+    var index: Int
+    /// 1-based.
+    var line: Int
+    /// Functions and classes; the functions among them are known in all of their block.
+    var isHoisted = false
+  }
 
   init(_ source: LexedSource) {
     let code = source.lexemes.filter { !$0.isComment }
@@ -24,7 +36,7 @@ package struct Names: Sendable, Hashable {
         var next = index + 1
         if next < texts.count, texts[next] == "*" { next += 1 }
         if next < texts.count, code[next].kind == .identifier {
-          declared.insert(texts[next])
+          declare(texts[next], code, at: next, isHoisted: texts[index] == "function")
           next += 1
         }
         if texts[index] == "function" { collectParameters(texts, code, from: next) }
@@ -37,7 +49,7 @@ package struct Names: Sendable, Hashable {
         let clause = texts.indices[index...].dropFirst().prefix(128)
         let source = clause.first { code[$0].kind == .string }
         for next in clause.prefix(while: { texts[$0] != "from" && $0 != source })
-        where code[next].kind == .identifier { declared.insert(texts[next]) }
+        where code[next].kind == .identifier { declare(texts[next], code, at: next) }
         if let source { modules.append(String(texts[source].dropFirst().dropLast())) }
       case "require":
         if index + 2 < code.count, texts[index + 1] == "(", code[index + 2].kind == .string {
@@ -51,10 +63,22 @@ package struct Names: Sendable, Hashable {
       case "exports": isExporting = true
       default: break
       }
-      if code[index].kind == .identifier, isUse(texts, index) { used.insert(texts[index]) }
+      if code[index].kind == .identifier, isUse(texts, index) {
+        used.insert(texts[index])
+        uses.append(Site(name: texts[index], index: index, line: code[index].line))
+      }
       index += 1
     }
+    uses.removeAll { declared.contains($0.name) }
     free = used.subtracting(declared)
+  }
+
+  private mutating func declare(
+    _ name: String, _ code: [Lexeme], at index: Int, isHoisted: Bool = false
+  ) {
+    declared.insert(name)
+    declarations.append(
+      Site(name: name, index: index, line: code[index].line, isHoisted: isHoisted))
   }
 
   private static let beforeMethods: Set<String> = [
@@ -91,7 +115,7 @@ package struct Names: Sendable, Hashable {
     var index = start
     guard index < texts.count else { return }
     guard texts[index] == "{" || texts[index] == "[" else {
-      if code[index].kind == .identifier { declared.insert(texts[index]) }
+      if code[index].kind == .identifier { declare(texts[index], code, at: index) }
       var depth = 0
       while index + 1 < texts.count {
         switch texts[index] {
@@ -99,7 +123,7 @@ package struct Names: Sendable, Hashable {
         case ")", "]", "}": depth -= 1
         case ";": return
         case "," where depth == 0:
-          if code[index + 1].kind == .identifier { declared.insert(texts[index + 1]) }
+          if code[index + 1].kind == .identifier { declare(texts[index + 1], code, at: index + 1) }
         default:
           if depth == 0, index > start, code[index].followsNewline, texts[index - 1] != "," {
             return
@@ -118,7 +142,7 @@ package struct Names: Sendable, Hashable {
       default:
         let next = index + 1 < texts.count ? texts[index + 1] : ""
         if code[index].kind == .identifier, next != ":", texts[index - 1] != "=" {
-          declared.insert(texts[index])
+          declare(texts[index], code, at: index)
         }
       }
       index += 1
@@ -137,7 +161,7 @@ package struct Names: Sendable, Hashable {
       default:
         let next = index + 1 < texts.count ? texts[index + 1] : ""
         if code[index].kind == .identifier, next != ":", texts[index - 1] != "=" {
-          declared.insert(texts[index])
+          declare(texts[index], code, at: index)
         }
       }
     }
@@ -148,7 +172,7 @@ package struct Names: Sendable, Hashable {
   ) {
     guard arrow > 0 else { return }
     if code[arrow - 1].kind == .identifier {
-      declared.insert(texts[arrow - 1])
+      declare(texts[arrow - 1], code, at: arrow - 1)
       return
     }
     guard texts[arrow - 1] == ")" else { return }

@@ -9,6 +9,8 @@ package enum Reading: Sendable, Hashable {
   case members
   case jsx
   case typeScript
+  /// JavaScript once the reader has filled in what stands for it: `<your SID>`, `...`.
+  case editMe(String)
   /// Nothing accepts it.
   case invalid(message: String, line: Int?)
 }
@@ -39,8 +41,28 @@ package final class SyntaxReader {
     {
       return .members
     }
+    if let placeholder = placeholder(in: source) { return .editMe(placeholder) }
     return .invalid(message: failure.message, line: failure.line.map { max($0 - 2, 1) })
   }
+
+  /// The first placeholder of a text that is JavaScript without them.
+  private func placeholder(in source: LexedSource) -> String? {
+    var text = source.source
+    var found: [String] = []
+    for match in text.matches(of: Self.placeholders).reversed() {
+      found.append(String(match.0))
+      // A value, unless it stands as a statement of its own or among those of a list.
+      text.replaceSubrange(match.range, with: match.0.hasPrefix("<") ? " 0" : " ")
+    }
+    guard let first = found.last else { return nil }
+    let isAccepted =
+      compile(text) == nil || compile("return async function () {\n\(text)\n}") == nil
+    return isAccepted ? first : nil
+  }
+
+  /// `<your account SID>`, and dots that nothing follows on their line but what closes.
+  private nonisolated(unsafe) static let placeholders =
+    /<[A-Za-z][A-Za-z0-9_ .'-]*>|(?:\.\.\.|…)(?=\s*(?:[)}\],;]|\n|$))/
 
   private func compile(_ body: String) -> ScriptError? {
     do {

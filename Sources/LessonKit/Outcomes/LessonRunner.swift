@@ -207,8 +207,9 @@ extension Step {
       if case .skip(let reason) = directive.action { return "skipped by its author: \(reason)" }
     }
     guard let revision else { return notRun ?? "it has no place" }
+    if let notRun { return notRun }
     if let reason = KnownNames.reasonNotToRun(revision.reading) { return reason }
-    if case .invalid = revision.reading, revision.kind == .elided {
+    if case .invalid = revision.reading, revision.kind == .elided || snippet.hasElision {
       return "it stands for more than it shows"
     }
     return snippet.isHandler || revision.kind == .fragment

@@ -1,27 +1,29 @@
+import JavaScript
+
 /// One evolving file of a workshop: its latest program, to which later snippets belong by similarity.
 struct Chain: Sendable {
   let number: Int
   var file: String?
   /// The lesson whose page it was last continued on.
   var path: String
-  var lines: [ProgramLine]
+  private(set) var lines: [ProgramLine]
 
   private(set) var declared: Set<String>
-  private(set) var hasHandler = false
+  private(set) var hasHandler: Bool
   /// Whether its latest program is the sum of fragments.
   private(set) var consistsOfParts = false
   /// Whether a snippet of it could not be placed since its last complete listing.
   var isBroken = false
   private var distinctive: [String: Int]
 
-  init(number: Int, snippet: Snippet, path: String, lines: [ProgramLine]) {
+  init(number: Int, file: String?, names: Names, path: String, lines: [ProgramLine]) {
     self.number = number
-    file = snippet.file
+    self.file = file
     self.path = path
     self.lines = lines
-    declared = []
-    distinctive = [:]
-    refresh(names: snippet.names)
+    declared = names.declared
+    hasHandler = names.assignsHandler
+    distinctive = lines.lazy.map(\.normal).distinctive
   }
 
   mutating func append(_ revision: Revision, from snippet: Snippet, path: String) {
@@ -30,18 +32,14 @@ struct Chain: Sendable {
     consistsOfParts = revision.kind != .complete && (consistsOfParts || revision.kind != .repeat)
     if revision.kind == .complete { isBroken = false }
     file = snippet.file ?? file
-    refresh(names: snippet.names)
+    declared.formUnion(snippet.names.declared)
+    hasHandler = hasHandler || snippet.names.assignsHandler
+    distinctive = lines.lazy.map(\.normal).distinctive
   }
 
-  private mutating func refresh(names: Names) {
-    declared.formUnion(names.declared)
-    distinctive = lines.map(\.normal).distinctive
-    hasHandler = hasHandler || names.assignsHandler
-  }
-
-  /// How many lines that say something the snippet shares with the program.
-  func sharedLines(with snippet: Snippet) -> Int {
-    snippet.distinctive.reduce(0) { $0 + min($1.value, distinctive[$1.key] ?? 0) }
+  /// How many lines that say something are shared with the program.
+  func sharedLines(with lines: [String: Int]) -> Int {
+    lines.reduce(0) { $0 + min($1.value, distinctive[$1.key] ?? 0) }
   }
 
   /// The lines that say something.
@@ -51,16 +49,28 @@ struct Chain: Sendable {
 }
 
 extension Snippet {
-  var distinctive: [String: Int] { lines.distinctive }
-  var distinctiveCount: Int { lines.count(where: \.isDistinctive) }
+  /// The lines that say something; of a diff, those that it expects to find.
+  var distinctive: [String: Int] { (replaced ?? lines).distinctive }
 
   /// Lines that stand for lines of the program before: `...`, `// ...`, `/* … */`.
-  var hasElision: Bool { lines.contains(where: Elision.isElision) }
+  var hasElision: Bool {
+    lines.contains { Elision.isElision($0) || Elision.opening(of: $0) != nil }
+  }
+
+  /// Whether it declares all that it uses and asks for its modules: a program of its own.
+  var standsAlone: Bool {
+    (isHandler || !names.modules.isEmpty) && lines.count(where: \.isCode) >= 4
+      && names.free.isSubset(of: KnownNames.everywhere)
+  }
 }
 
-extension [NormalLine] {
+extension Sequence<NormalLine> {
   /// The lines that say something, and how often each stands there.
-  fileprivate var distinctive: [String: Int] {
-    reduce(into: [:]) { if $1.isDistinctive { $0[$1.code, default: 0] += 1 } }
+  var distinctive: [String: Int] {
+    reduce(into: [:]) {
+      if $1.isDistinctive, !Elision.isElision($1) {
+        $0[Elision.opening(of: $1) ?? $1.code, default: 0] += 1
+      }
+    }
   }
 }

@@ -3,23 +3,27 @@ struct Chains: Sendable {
   private var chains: [Chain] = []
   /// Which chains ever had a line, so that a large workshop is not searched whole for each snippet.
   private var owners: [String: [Int]] = [:]
+  private var files: [String: [Int]] = [:]
   /// The chains that were started or continued on the page that is being read.
   private var onPage: (path: String, chains: [Int]) = ("", [])
 
-  enum Tie {
+  enum Tie: Equatable {
     case none
     /// It repeats lines that are there, and nothing else.
-    case quote
+    case quote(Int)
     /// The whole file again.
     case whole(Int)
-    /// Something to put into the file.
-    case part(Int)
+    /// Something to put into the file. Where only names say so, it may as well be meant as an example.
+    case part(Int, isSure: Bool)
   }
 
   subscript(index: Int) -> Chain { chains[index] }
 
-  mutating func start(_ snippet: Snippet, path: String, lines: [ProgramLine]) -> Chain {
-    let chain = Chain(number: chains.count + 1, snippet: snippet, path: path, lines: lines)
+  mutating func start(
+    file: String?, names: Names, path: String, lines: [ProgramLine]
+  ) -> Chain {
+    let chain = Chain(
+      number: chains.count + 1, file: file, names: names, path: path, lines: lines)
     chains.append(chain)
     own(chains.count - 1, path)
     return chain
@@ -30,33 +34,95 @@ struct Chains: Sendable {
     own(index, path)
   }
 
+  mutating func markBroken(_ index: Int) { chains[index].isBroken = true }
+
   private mutating func own(_ index: Int, _ path: String) {
     if onPage.path != path { onPage = (path, []) }
     if !onPage.chains.contains(index) { onPage.chains.append(index) }
+    if let file = chains[index].file, files[file]?.last != index {
+      files[file, default: []].append(index)
+    }
     for line in chains[index].distinctiveLines where owners[line]?.last != index {
       owners[line, default: []].append(index)
     }
   }
 
+  /// The latest file of that name.
+  func named(_ file: String) -> Int? { files[file]?.last }
+
   // MARK: - Ties
 
   /// Programs of the same page come first; an earlier page's is continued only by what clearly belongs to it.
   ///
-  /// - Parameter later: the snippets that follow on the page.
-  func tie(of snippet: Snippet, later: ArraySlice<Snippet>, on path: String) -> Tie {
+  /// - Parameter listings: the whole listings that follow on the page, by their lines.
+  func tie(of snippet: Snippet, listings: [[String: Int]], on path: String) -> Tie {
     let own = onPage.path == path ? onPage.chains.sorted() : []
-    if let tie = tie(of: snippet, among: own, isSamePage: true) { return tie }
-    if !snippet.isHandler, let chain = partByNames(snippet, later: later, among: own) {
-      return .part(chain)
+    let lines = snippet.distinctive
+    if let file = declaredFile(of: snippet) {
+      guard let index = named(file) else { return .none }
+      return tie(of: snippet, lines, toNamed: index)
     }
-    let earlier = likely(for: snippet).filter { !own.contains($0) }
-    return tie(of: snippet, among: earlier, isSamePage: false) ?? .none
+    if snippet.directives.contains(where: \.action.isPlace) {
+      let index = placed(snippet, among: own)
+      return index.map { .part($0, isSure: true) } ?? .none
+    }
+    if let tie = tie(of: snippet, lines, among: own, isSamePage: true) { return tie }
+    if let file = snippet.lead.file, snippet.file == nil, !snippet.standsAlone,
+      let index = own.last(where: { chains[$0].file.map { Self.isSame($0, file) } ?? false })
+    {
+      return .part(index, isSure: true)
+    }
+    if !snippet.isHandler, snippet.file == nil,
+      let tie = tieByNames(snippet, lines, listings, among: own)
+    {
+      return tie
+    }
+    let earlier = likely(for: lines).filter { !own.contains($0) }
+    return tie(of: snippet, lines, among: earlier, isSamePage: false) ?? .none
+  }
+
+  private func declaredFile(of snippet: Snippet) -> String? {
+    for case .file(let file, _) in snippet.directives.map(\.action).reversed() {
+      return FileName.normalised(file)
+    }
+    return nil
+  }
+
+  private func tie(of snippet: Snippet, _ lines: [String: Int], toNamed index: Int) -> Tie {
+    let chain = chains[index]
+    let shared = chain.sharedLines(with: lines)
+    let count = lines.values.reduce(0, +)
+    let isWhole =
+      snippet.patch == nil && !snippet.directives.contains(where: \.action.isPlace)
+      && (snippet.isHandler || snippet.standsAlone
+        || !chain.hasHandler && shared * 2 > chain.distinctiveCount)
+    if isWhole { return .whole(index) }
+    return shared == count && count > 0 && snippet.patch == nil && !snippet.hasElision
+      ? .quote(index) : .part(index, isSure: true)
+  }
+
+  /// The program that a `place` directive is about.
+  private func placed(_ snippet: Snippet, among own: [Int]) -> Int? {
+    if let file = snippet.file ?? snippet.lead.file, let index = named(file) { return index }
+    for directive in snippet.directives {
+      switch directive.action {
+      case .place(_, let text):
+        return own.last { chains[$0].lines.contains { $0.text.contains(text) } } ?? own.last
+      case .placeAtEndOfHandler: return own.last { chains[$0].hasHandler } ?? own.last
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  private static func isSame(_ a: String, _ b: String) -> Bool {
+    a == b || a.hasSuffix("/" + b) || b.hasSuffix("/" + a)
   }
 
   /// The few programs that share most lines with a snippet, in order.
-  private func likely(for snippet: Snippet) -> [Int] {
+  private func likely(for lines: [String: Int]) -> [Int] {
     var counts: [Int: Int] = [:]
-    for line in snippet.distinctive.keys {
+    for line in lines.keys {
       // A line that hundreds of programs have tells none of them apart.
       guard let owners = owners[line], owners.count <= 200 else { continue }
       for chain in owners { counts[chain, default: 0] += 1 }
@@ -64,14 +130,18 @@ struct Chains: Sendable {
     return counts.sorted { ($1.value, $1.key) < ($0.value, $0.key) }.prefix(8).map(\.key).sorted()
   }
 
-  private func tie(of snippet: Snippet, among candidates: [Int], isSamePage: Bool) -> Tie? {
+  private func tie(
+    of snippet: Snippet, _ lines: [String: Int], among candidates: [Int], isSamePage: Bool
+  ) -> Tie? {
     var best: (isNamed: Bool, shared: Int, chain: Int)?
     for index in candidates.reversed() {
-      if let file = snippet.file, let known = chains[index].file, file != known { continue }
-      let shared = chains[index].sharedLines(with: snippet)
+      if let file = snippet.file, let known = chains[index].file, !Self.isSame(file, known) {
+        continue
+      }
+      let shared = chains[index].sharedLines(with: lines)
       // Every lesson may have its own `index.js`: on another page the name alone says nothing.
       let isNamed =
-        snippet.file != nil && snippet.file == chains[index].file && (isSamePage || shared >= 2)
+        snippet.file != nil && chains[index].file != nil && (isSamePage || shared >= 2)
       guard isNamed || shared > 0 else { continue }
       if best == nil || (isNamed ? 1 : 0, shared) > (best!.isNamed ? 1 : 0, best!.shared) {
         best = (isNamed, shared, index)
@@ -79,35 +149,70 @@ struct Chains: Sendable {
     }
     guard let (isNamed, shared, index) = best else { return nil }
     let chain = chains[index]
-    let isWhole = snippet.isHandler || !chain.hasHandler && shared * 2 > chain.distinctiveCount
-    if isWhole {
-      let smaller = max(1, min(chain.distinctiveCount, snippet.distinctiveCount))
+    let count = lines.values.reduce(0, +)
+    if snippet.patch != nil {
+      return isNamed || shared * 2 >= count ? .part(index, isSure: true) : nil
+    }
+    let smaller = max(1, min(chain.distinctiveCount, count))
+    if snippet.isHandler || !chain.hasHandler && shared * 2 > chain.distinctiveCount {
       let fits =
         isSamePage
         ? shared * 2 >= smaller || snippet.hasElision
         : shared >= 4 && Double(shared) >= 0.6 * Double(chain.distinctiveCount)
       return isNamed || fits ? .whole(index) : nil
     }
-    if isNamed || snippet.hasElision { return .part(index) }
-    if shared == snippet.distinctiveCount, shared <= 2 { return .quote }
-    return shared >= (isSamePage ? 1 : 2) ? .part(index) : nil
+    if snippet.standsAlone { return isNamed ? .whole(index) : nil }
+    if shared == count, count > 0 { return .quote(index) }
+    if isNamed || snippet.hasElision, isSamePage { return .part(index, isSure: true) }
+    let isClear = isSamePage ? shared >= 1 : shared >= 2 && shared * 3 >= count
+    return isClear ? .part(index, isSure: isSamePage) : nil
   }
 
   /// A snippet that repeats nothing belongs to a program of this page whose names it uses, or to one whose
   /// later listing has its lines.
-  private func partByNames(
-    _ snippet: Snippet, later: ArraySlice<Snippet>, among candidates: [Int]
-  ) -> Int? {
-    if candidates.isEmpty { return nil }
-    let free = snippet.names.free.subtracting(KnownNames.globals)
-    if let user = candidates.last(where: { !free.isDisjoint(with: chains[$0].declared) }) {
-      return user
+  private func tieByNames(
+    _ snippet: Snippet, _ lines: [String: Int], _ listings: [[String: Int]],
+    among candidates: [Int]
+  ) -> Tie? {
+    if candidates.isEmpty || snippet.standsAlone { return nil }
+    let containing = listings.filter { listing in
+      !lines.isEmpty && lines.keys.allSatisfy { listing[$0] != nil }
     }
-    let wanted = Set(snippet.distinctive.keys)
-    guard !wanted.isEmpty else { return nil }
-    let listings = later.filter { $0.isHandler && wanted.isSubset(of: $0.distinctive.keys) }
-    return candidates.last { chain in
-      listings.contains { chains[chain].sharedLines(with: $0) > 0 }
+    if let chain = candidates.last(where: { chain in
+      containing.contains { chains[chain].sharedLines(with: $0) > 0 }
+    }) {
+      return .part(chain, isSure: true)
+    }
+    if KnownNames.isForBrowser(snippet) { return nil }
+    let free = snippet.names.free.subtracting(KnownNames.globals)
+    var best: (known: Int, chain: Int)?
+    for index in candidates {
+      let known = free.count(where: chains[index].declared.contains)
+      if known > 0, known >= best?.known ?? 0 { best = (known, index) }
+    }
+    guard let best else { return nil }
+    // What needs names from elsewhere as well is an example of something else, unless the text has it added.
+    let isKnown = best.known == free.count
+    guard isKnown || Self.asksToAdd(snippet.lead.last) else { return nil }
+    return .part(best.chain, isSure: isKnown && chains[best.chain].hasHandler)
+  }
+
+  private static func asksToAdd(_ text: String) -> Bool {
+    let text = text.lowercased()
+    return [
+      "add ", "insert", "append", "put ", "paste", "inside", "below", "above", "after the",
+      "before the",
+      "追加", "挿入", "記述", "追記", "書き加え", "貼り付け", "の中に", "añad", "agreg", "ajout", "hinzu", "einfüg",
+      "adicion", "添加", "추가",
+    ].contains { text.contains($0) }
+  }
+}
+
+extension Directive.Action {
+  var isPlace: Bool {
+    switch self {
+    case .place, .placeAtEndOfHandler: true
+    default: false
     }
   }
 }

@@ -2,8 +2,9 @@
 /// semicolons are no changes of code.
 enum ChangeFinder {
   static func changes(from old: [NormalLine], to new: [NormalLine]) -> [Change] {
-    let oldCode = old.indices.filter { old[$0].isCode }
-    let newCode = new.indices.filter { new[$0].isCode }
+    // What an elision stands for is not known.
+    let oldCode = old.indices.filter { old[$0].isCode && !Elision.isElision(old[$0]) }
+    let newCode = new.indices.filter { new[$0].isCode && !Elision.isElision(new[$0]) }
     let matched = match(oldCode.map { old[$0].code }, newCode.map { new[$0].code })
     var changes: [Change] = []
     var o = 0

@@ -32,6 +32,17 @@ enum KnownNames {
     "XMLHttpRequest", "HTMLElement", "$", "jQuery", "MediaStream", "AudioContext",
   ]
 
+  /// With those of a browser.
+  static let everywhere = globals.union(browser)
+
+  /// Whether it can be no part of a Function: code of a page, JSX or an ES module.
+  static func isForBrowser(_ snippet: Snippet) -> Bool {
+    switch snippet.reading {
+    case .jsx, .module, .typeScript: true
+    default: !snippet.names.free.isDisjoint(with: browser)
+    }
+  }
+
   /// Why a snippet that belongs to nothing cannot run alone; nil where it can.
   static func reasonNotToRun(_ snippet: Snippet) -> String? {
     if let reason = reasonNotToRun(snippet.reading) { return reason }
@@ -59,6 +70,7 @@ enum KnownNames {
     case .members: "members quoted out of an object or a class"
     case .jsx: "JSX"
     case .typeScript: "TypeScript"
+    case .editMe(let placeholder): "the reader must first fill in `\(placeholder)`"
     }
   }
 }

@@ -1,0 +1,38 @@
+/// What later snippets of a lesson are asked for, found once per lesson.
+struct LessonIndex {
+  /// The lines that say something, by snippet.
+  private let distinctive: [[String: Int]]
+  /// Whether a snippet may be the whole of a file.
+  private let isListing: [Bool]
+  /// The snippets that have a line.
+  private var owners: [String: [Int]] = [:]
+
+  init(_ snippets: [Snippet]) {
+    distinctive = snippets.map(\.distinctive)
+    isListing = snippets.map {
+      $0.patch == nil && ($0.isHandler || $0.standsAlone) && !$0.hasElision
+    }
+    for (index, lines) in distinctive.enumerated() {
+      for line in lines.keys { owners[line, default: []].append(index) }
+    }
+  }
+
+  func listings(after index: Int) -> [Int] {
+    isListing.indices.dropFirst(index + 1).filter { isListing[$0] }
+  }
+
+  func lines(of index: Int) -> [String: Int] { distinctive[index] }
+
+  /// Whether a later snippet repeats more than half of it.
+  func isContinued(_ index: Int) -> Bool {
+    let own = distinctive[index]
+    guard own.count >= 3 else { return false }
+    var counts: [Int: Int] = [:]
+    for line in own.keys {
+      // What dozens of snippets have is no sign of anything.
+      guard let owners = owners[line], owners.count <= 50 else { continue }
+      for other in owners where other > index { counts[other, default: 0] += 1 }
+    }
+    return counts.values.contains { $0 * 2 > own.count }
+  }
+}
