@@ -34,6 +34,7 @@ package struct Build {
     var stepCount = 0
     var open: [OpenLesson] = []
     var progress = WorkshopProgress()
+    var judge = LessonJudge(site)
     for (number, workshop) in site.workshops.enumerated()
     where paths.map({ paths in workshop.pages.contains { paths.contains($0.path) } }) ?? true {
       var builder = RevisionBuilder(reader: reader, text: site.textOfFile)
@@ -65,15 +66,20 @@ package struct Build {
             workshop: number, lesson: lesson, steps: steps, asides: asides, findings: findings,
             results: results))
         while open.count >= lanes.width {
-          let (result, findings) = judged(open.removeFirst(), &progress)
-          try sink(result, findings)
+          let next = open.removeFirst()
+          for ready in judge.judge(run(next, &progress), of: next.workshop, findings: next.findings)
+          {
+            try sink(ready.result, ready.findings)
+          }
         }
       }
     }
-    for lesson in open {
-      let (result, findings) = judged(lesson, &progress)
-      try sink(result, findings)
+    for next in open {
+      for ready in judge.judge(run(next, &progress), of: next.workshop, findings: next.findings) {
+        try sink(ready.result, ready.findings)
+      }
     }
+    for ready in judge.finish() { try sink(ready.result, ready.findings) }
     if stepCount == 0, paths == nil {
       leftovers.append(
         Diagnostic(
@@ -94,17 +100,13 @@ package struct Build {
     var results: () -> [StepResult]
   }
 
-  /// What the lessons of a workshop leave to those after them, in reading order.
+  /// What the programs of a workshop leave to those after them, in reading order.
   private struct WorkshopProgress {
     var workshop: Int?
     var ends = ChainEnds()
-    /// Failures that are reported: a repeated one is one finding, at the first.
-    var reported: Set<String> = []
   }
 
-  private func judged(
-    _ open: OpenLesson, _ progress: inout WorkshopProgress
-  ) -> (LessonResult, [Diagnostic]) {
+  private func run(_ open: OpenLesson, _ progress: inout WorkshopProgress) -> LessonResult {
     if progress.workshop != open.workshop { progress = WorkshopProgress(workshop: open.workshop) }
     let lesson = open.lesson
     var results = open.results()
@@ -117,31 +119,6 @@ package struct Build {
     }
     progress.ends.note(results)
     for step in open.steps { progress.ends.place(step) }
-    var findings = open.findings
-    findings += RunRules(lesson).findings(in: results, &progress.reported)
-    findings += expectations(of: lesson, results)
-    let suppressed = Suppression(lesson).applied(to: findings, isOff: site.isOff)
-    let masking = Masking(lesson.settings)
-    let judged = site.levelled(suppressed).map(masking.masked)
-    return (
-      LessonResult(lesson: lesson, steps: results, asides: open.asides), judged.sorted()
-    )
-  }
-
-  private func expectations(of lesson: Lesson, _ results: [StepResult]) -> [Diagnostic] {
-    var expected: ExpectedTokens?
-    do {
-      expected = try site.expected[lesson.id].map { json throws(ExpectedTokensError) in
-        try ExpectedTokens(json: json)
-      }
-    } catch {
-      return [
-        Diagnostic(
-          .unreadable, "the recorded expectation cannot be read: \(error.description)",
-          path: ExpectedTokens.path(of: lesson.id), range: .start)
-      ]
-    }
-    return ExpectationRules(lesson, update: site.updateCommand(for: lesson.path)).findings(
-      in: results, expected: expected, rootHasOthers: !site.expected.isEmpty)
+    return LessonResult(lesson: lesson, steps: results, asides: open.asides)
   }
 }

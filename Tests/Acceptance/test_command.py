@@ -10,7 +10,7 @@ import pytest
 
 from program import CONTENT, snapshot, write_tree
 
-GOOD = """# A good lesson
+GOOD = """# A good lesson, with API_KEY and API_SECRET set
 
 ```js
 exports.handler = function (context, event, callback) {

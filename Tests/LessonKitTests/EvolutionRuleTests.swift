@@ -20,7 +20,7 @@ import Testing
       const user = event.user;
       const room = event.room;
       console.log(user, room);
-      const service = context.SERVICE;
+      const service = context.SERVICE_SID;
       const both = user + room;
       const all = both + service;
       const reply = { all };
@@ -41,7 +41,7 @@ import Testing
       const user = event.user;
       const room = event.room;
       console.log(user, room);
-      const service = context.SERVICE;
+      const service = context.SERVICE_SID;
       const both = user + room;
       const all = both + service;
       const greeting = 'hello';

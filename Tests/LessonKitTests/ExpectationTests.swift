@@ -5,7 +5,7 @@ import Testing
   static func lesson(room: String, before: String = "") -> String {
     """
     \(before)
-    ## Issue
+    ## Issue, with `API_KEY` and `API_SECRET` set
 
     ```js file=token.js
     exports.handler = function (context, event, callback) {

@@ -102,17 +102,16 @@ struct RunRules {
   ) -> Diagnostic {
     let failure = run.outcome.failure
     let promised = lesson.settings.sdk.contains(run.sdk)
-    var message =
-      "this works on \(fine.sdk.rawValue) but fails on \(run.sdk.rawValue): \(failure?.message ?? "")"
-    let needsIdentity = failure?.message == "identity is required to be specified in options"
-    if needsIdentity {
-      message +=
-        ". Since twilio-node 4.0 the constructor demands the identity; written `new AccessToken(accountSid, keySid, secret, { identity })` it works on both"
-    }
+    let line = failure?.position.map(\.line) ?? 0
+    let lines = result.step.revision?.lines ?? []
+    let code = lines.indices.contains(line - 1) ? lines[line - 1].text : ""
+    let message =
+      "this works on \(fine.sdk.rawValue) but fails on \(run.sdk.rawValue): \((failure?.message ?? "it was ended").sentence) \(SDKAdvice.text(for: failure, on: run.sdk, code: code))"
     var finding = Diagnostic(
       .sdkIncompatible, message, path: path, range: range, address: result.address,
       sdk: run.sdk.rawValue, severity: promised ? .error : .warning)
-    if needsIdentity, path == lesson.path, let position = failure?.position,
+    if failure?.message.hasPrefix("identity is required") == true, path == lesson.path,
+      let position = failure?.position,
       let fix = IdentityFix(lesson, result.step)?.fix(at: position)
     {
       finding.fixes = [fix]

@@ -1,0 +1,112 @@
+import Functions
+import Markdown
+
+/// Names in the text that are nearly names of the code, and variables that nobody tells the reader to set.
+struct NameRules {
+  private let lesson: Lesson
+  private let words: WorkshopWords
+
+  /// - Parameter words: of the workshop up to this lesson and with it.
+  init(_ lesson: Lesson, words: WorkshopWords) {
+    self.lesson = lesson
+    self.words = words
+  }
+
+  // MARK: - Names
+
+  func unknownNames() -> [Doubt] {
+    var uses: [String: Int] = [:]
+    let spans = lesson.document.blocks.flatMap(\.codeSpans)
+    for span in spans { uses[span.text, default: 0] += 1 }
+    let targets = words.names.filter { $0.count >= 4 }.sorted()
+    return spans.compactMap { span in
+      // What an author writes so often is no slip.
+      guard uses[span.text, default: 0] < 3,
+        let match = span.text.wholeMatch(of: /([A-Za-z_$][\w$]*\.)*([A-Za-z_$][\w$]*)(\(\))?/)
+      else { return nil }
+      let name = String(match.2)
+      guard name.count >= 4, !words.known.contains(WorkshopWords.folded(name)),
+        let meant = nearest(to: name, among: targets)
+      else { return nil }
+      var finding = Diagnostic(
+        .unknownName,
+        "`\(name)` is the name of nothing in the code, the tokens and the replies of this workshop; did you mean `\(meant)`?",
+        path: lesson.path, range: span.range)
+      if span.range.lowerBound.line == span.range.upperBound.line {
+        let text = span.text.replacing(name, with: meant)
+        finding.fixes = [
+          .init(
+            safety: .unsafe, message: "write `\(text)`",
+            edits: [.init(range: span.range, text: "`\(text)`")])
+        ]
+      }
+      return Doubt(finding: finding, question: .nameIsKnown(WorkshopWords.folded(name)))
+    }
+  }
+
+  /// `syncGrant` rather than `SyncGrant` for `syncGrnat`.
+  private func nearest(to name: String, among targets: [String]) -> String? {
+    let near = targets.filter { Misspelling.is(name, of: $0) }
+    return near.first { $0.first == name.first } ?? near.first
+  }
+
+  // MARK: - Variables
+
+  /// What every Function and every Node process has, and what Twilio sets at the click of a box.
+  private static let given: Set<String> = [
+    "ACCOUNT_SID", "AUTH_TOKEN", "DOMAIN_NAME", "SERVICE_SID", "ENVIRONMENT_SID", "PATH",
+    "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_REGION", "TWILIO_EDGE", "NODE_ENV", "PORT",
+    "HOME", "USER", "PWD", "DEBUG", "CI", "TZ", "LANG", "NODE_OPTIONS", "FUNCTIONS_ENV",
+  ]
+
+  /// - Parameter reported: variables already found in this workshop.
+  func undocumentedVariables(
+    in results: [StepResult], _ reported: inout Set<String>
+  ) -> [Doubt] {
+    var doubts: [Doubt] = []
+    for result in results {
+      for read in result.primary?.outcome.reads ?? [] where read.source == .environment {
+        guard !Self.given.contains(read.name), !words.told.contains(read.name),
+          WorkshopWords.words(in: read.name) == [read.name],
+          let line = line(that: read.name, in: result), reported.insert(read.name).inserted
+        else { continue }
+        let finding = Diagnostic(
+          .undocumentedVariable,
+          "the program reads the environment variable `\(read.name)`, but the workshop never tells the reader to set it; name it where the environment is set up, with where its value comes from",
+          path: line.path, range: line.range, address: result.address)
+        doubts.append(Doubt(finding: finding, question: .variableIsDocumented(read.name)))
+      }
+    }
+    return doubts
+  }
+
+  /// Where a program reads a variable: after `context.` or `env.`, else where it is first named.
+  private func line(
+    that name: String, in result: StepResult
+  ) -> (path: String, range: SourceRange)? {
+    let lines = result.step.revision?.lines ?? []
+    let members = ["context.\(name)", "env.\(name)", "context[\"\(name)\"]", "context['\(name)']"]
+    let line =
+      lines.first { line in
+        members.contains { line.text.contains($0) }
+          && WorkshopWords.words(in: line.text).contains(name)
+      } ?? lines.first { WorkshopWords.words(in: $0.normal.code).contains(name) }
+    guard let line, let place = line.text.range(ofWord: name) else { return nil }
+    let start = SourceLocation(line: line.origin.line, column: line.origin.columnOffset + place + 1)
+    return (line.origin.path, start..<start.advanced(by: name.utf8.count))
+  }
+}
+
+extension String {
+  /// The UTF-8 offset at which a name first stands as a word of its own.
+  fileprivate func range(ofWord name: String) -> Int? {
+    func isPart(_ character: Character?) -> Bool {
+      character.map { $0.isLetter || $0.isNumber || $0 == "_" || $0 == "$" } ?? false
+    }
+    for range in ranges(of: name)
+    where !isPart(self[..<range.lowerBound].last) && !isPart(self[range.upperBound...].first) {
+      return utf8.distance(from: startIndex, to: range.lowerBound)
+    }
+    return nil
+  }
+}

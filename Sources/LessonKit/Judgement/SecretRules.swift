@@ -1,0 +1,79 @@
+import Functions
+import Markdown
+import TokenEngine
+
+/// Secrets that should not be in a lesson: key secrets, auth tokens, signed tokens, and keys of other services that
+/// are known by their beginning. A SID is a name and no secret.
+struct SecretRules {
+  private let lesson: Lesson
+  /// The tokens that the lesson's own programs issue: signed with keys that are no secret.
+  private let own: Set<String>
+
+  init(_ lesson: Lesson, _ results: [StepResult]) {
+    self.lesson = lesson
+    own = Set(results.flatMap { $0.runs.flatMap { $0.outcome.tokens.map(\.jwt) } })
+  }
+
+  /// - Parameter reported: values already found in this workshop: a listing repeats them.
+  func findings(_ reported: inout Set<String>) -> [Diagnostic] {
+    var findings: [Diagnostic] = []
+    var heading = ""
+    for number in 1...lesson.source.lineCount {
+      let line = String(lesson.source.line(number))
+      if line.utf8.count < 16 {
+        if !line.trimmed.isEmpty { heading = line }
+        continue
+      }
+      for (word, kind) in secrets(in: line, after: heading)
+      where reported.insert(String(word)).inserted {
+        let column = line.utf8.distance(from: line.startIndex, to: word.startIndex) + 1
+        let start = SourceLocation(line: number, column: column)
+        findings.append(
+          Diagnostic(
+            .realLookingSecret,
+            "this looks like a real \(kind) (`\(word.prefix(4))…`), and what is published is found within minutes; revoke it, then write a placeholder such as `your_api_key_secret`",
+            path: lesson.path, range: start..<start.advanced(by: word.utf8.count)))
+      }
+      if !line.trimmed.isEmpty { heading = line }
+    }
+    return findings
+  }
+
+  private func secrets(
+    in line: String, after previous: String
+  ) -> [(word: Substring, kind: String)] {
+    line.split(whereSeparator: { !Self.isPart($0) }).compactMap { word in
+      if word.utf8.count >= 60, word.hasPrefix("eyJ") {
+        return isRealToken(word) ? (word, "signed token") : nil
+      }
+      if let kind = SecretShape.service(of: word) { return (word, kind) }
+      guard word.utf8.count == 32, SecretShape.isRandom(word) else { return nil }
+      let before = line[..<word.startIndex]
+      // Part of an address, or the sum of a file.
+      if before.hasSuffix("/") || before.hasSuffix("?") || SecretShape.namesSum(line) { return nil }
+      guard SecretShape.namesSecret(line) || SecretShape.namesSecret(previous) else { return nil }
+      return (word, word.allSatisfy(\.isHexDigit) ? "auth token" : "key secret")
+    }
+  }
+
+  /// What can stand in a secret or a token.
+  private static func isPart(_ character: Character) -> Bool {
+    character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
+  }
+
+  /// Three parts that decode, with a signature of full length, that no placeholder shows.
+  private func isRealToken(_ word: Substring) -> Bool {
+    let jwt = String(word.trailing { $0 == "." }.isEmpty ? word : word.dropLast())
+    guard !own.contains(jwt), let token = try? DecodedToken(jwt),
+      let signature = jwt.split(separator: ".", omittingEmptySubsequences: false).last,
+      signature.utf8.count >= 43, SecretShape.isRandom(signature)
+    else { return false }
+    let known = ["secret", "your-256-bit-secret", "your_api_key_secret"]
+    if known.contains(where: { token.verify(secret: $0) == .valid }) { return false }
+    let claims = token.claims ?? [:]
+    let names = ["iss", "sub"].compactMap { claims[JSONString($0)]?.stringValue }
+    // The token that every introduction shows.
+    if names.contains("1234567890") { return false }
+    return !names.contains { $0.utf8.count == 34 && !SecretShape.isRandom($0.dropFirst(2)) }
+  }
+}
