@@ -153,6 +153,34 @@ package struct Site: Sendable {
     return site
   }
 
+  package func hasLesson(_ path: String) -> Bool { files[path] != nil }
+
+  /// The lessons that may be judged otherwise when a file below the root has changed or is gone: those of its
+  /// workshop in every locale; for what several workshops may use, all.
+  package func lessons(touchedBy path: String) -> [String] {
+    let all = workshops.flatMap { workshop in workshop.pages.map { (workshop.id, $0.path) } }
+    let folder: String
+    if path.hasSuffix(".md") || path.hasSuffix(".markdown") {
+      let place = ContentLayout(locales: configuration.locales).place(of: path)
+      let page = Page(path: path, place: place, locale: locales.first ?? LocaleTag("en"))
+      folder = page.folder
+    } else if path.hasPrefix("expected/"), path.hasSuffix(".json") {
+      let lesson = path.dropFirst("expected/".count)
+      folder = lesson.lastIndex(of: "/").map { String(lesson[..<$0]) } ?? ""
+    } else {
+      // An asset belongs to the lessons of the folder it lies below.
+      let near = workshops.filter { workshop in
+        workshop.pages.contains { page in
+          let home = page.path.lastIndex(of: "/").map { page.path[...$0] } ?? ""
+          return !home.isEmpty && path.hasPrefix(home)
+        }
+      }
+      let ids = Set(near.map(\.id))
+      return all.filter { ids.isEmpty || ids.contains($0.0) }.map(\.1)
+    }
+    return all.filter { $0.0 == folder }.map(\.1)
+  }
+
   // MARK: - Reading
 
   /// The text of a lesson by its path, as it stands there now.

@@ -14,7 +14,8 @@ struct BuildCommand: ParsableCommand {
   @OptionGroup var judging: JudgingOptions
 
   func run() throws {
-    let folder = try ContentFolder([content], output: output, levels: judging.levels())
+    let folder = try judging.narrowed(
+      ContentFolder([content], output: output, levels: judging.levels()))
     var site = try OutputFolder(output)
     do {
       let code = try fill(&site, from: folder)

@@ -23,7 +23,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var judging: JudgingOptions
 
   func run() throws {
-    let content = try ContentFolder(paths, levels: judging.levels())
+    let content = try judging.narrowed(ContentFolder(paths, levels: judging.levels()))
     if fix || unsafeFixes || diff {
       let fixing = Fixing(content: content, options: judging, isUnsafe: unsafeFixes)
       if diff { throw try fixing.show() }

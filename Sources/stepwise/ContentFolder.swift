@@ -16,7 +16,11 @@ struct ContentFolder {
   /// As the user would write it, relative to the working directory.
   let root: String
   /// What of it is to be reported: paths below the root; empty for all.
-  let selection: Set<String>
+  private(set) var selection: Set<String>
+  /// Whether options left nothing to judge.
+  private(set) var isNarrowedToNothing = false
+  /// Whether findings that belong to no lesson are reported.
+  private var reportsRest: Bool
   private(set) var site: Site
 
   /// - Parameters:
@@ -60,6 +64,7 @@ struct ContentFolder {
       throw CommandFailure("`\(root)` holds no Markdown file, so there is no lesson to read")
     }
     selection = places.contains { $0.inside == nil } ? [] : selected
+    reportsRest = selection.isEmpty
     let base = root
     let repository = Self.repository(of: root)
     site = Site(
@@ -83,6 +88,22 @@ struct ContentFolder {
     return folder
   }
 
+  /// Only those of the selected lessons that are among `paths`.
+  func narrowed(to paths: Set<String>, withRest: Bool) -> ContentFolder {
+    var folder = self
+    folder.selection = selection.isEmpty ? paths : selection.intersection(paths)
+    folder.isNarrowedToNothing = folder.selection.isEmpty
+    folder.reportsRest = reportsRest && withRest
+    return folder
+  }
+
+  /// Whether what is found in a file is reported.
+  func reports(_ path: String) -> Bool {
+    if isNarrowedToNothing { return reportsRest && !site.hasLesson(path) }
+    if selection.contains(path) || (selection.isEmpty && reportsRest) { return true }
+    return reportsRest && !site.hasLesson(path)
+  }
+
   /// - Throws: which locales there are, if this is none of them.
   func require(locale: String?) throws {
     guard let locale, !site.locales.contains(where: { $0.text == locale }) else { return }
@@ -94,7 +115,8 @@ struct ContentFolder {
 
   /// How many lessons are judged: all of the workshops that hold a selected one.
   var lessonCount: Int {
-    site.workshops.map(\.pages).filter { pages in
+    if isNarrowedToNothing { return 0 }
+    return site.workshops.map(\.pages).filter { pages in
       selection.isEmpty || pages.contains { selection.contains($0.path) }
     }.reduce(0) { $0 + $1.count }
   }

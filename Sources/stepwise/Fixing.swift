@@ -34,8 +34,9 @@ struct Fixing {
     for round in 0..<Self.mostRounds {
       let folder = content.replacing(result.texts)
       var fixes: [String: [Diagnostic.Fix]] = [:]
-      try Judging(content: folder, options: options, arguments: [], lanes: lanes).judge {
-        _, findings in
+      try Judging(content: folder, options: options, arguments: [], lanes: lanes).judge(
+        try BaselineFile(options, content)
+      ) { _, findings in
         for finding in findings where finding.suppressed == nil {
           if round == 0, finding.severity == .error { result.hadErrors = true }
           let fix = finding.fixes.first { isUnsafe || $0.safety == .safe }

@@ -20,11 +20,13 @@ struct Judging {
   func run(_ visit: (LessonResult) throws -> Void = { _ in }) throws -> ExitCode {
     var reports = try Reports(
       options.format, options: options, content: content, arguments: arguments)
+    let baseline = try BaselineFile(options, content)
     var progress = Progress(isQuiet: options.quiet, count: content.lessonCount)
     var summary = Summary()
     var isStopped = false
     do {
       try judge(
+        baseline,
         visit: { result in
           progress.advance(result.lesson.path)
           try visit(result)
@@ -40,6 +42,12 @@ struct Judging {
     }
     progress.clear()
     try reports.end(summary)
+    try baseline?.finish(isQuiet: options.quiet)
+    if content.isNarrowedToNothing, !options.quiet {
+      Terminal.inform(
+        options.changed != nil
+          ? "nothing that a lesson depends on has changed" : "no workshop falls to this shard")
+    }
     if isStopped, !options.quiet {
       Terminal.inform("stopped at the first lesson with an error (--fail-fast)")
     }
@@ -55,35 +63,35 @@ struct Judging {
   /// Judges, and hands on what the options select.
   ///
   /// - Parameters:
+  ///   - baseline: known findings, if any are.
   ///   - visit: takes every lesson that is judged.
   ///   - take: takes the selected lessons with the selected findings; at last those that belong to no lesson.
   func judge(
-    visit: (LessonResult) throws -> Void = { _ in },
+    _ baseline: BaselineFile?, visit: (LessonResult) throws -> Void = { _ in },
     _ take: (LessonResult?, [Diagnostic]) throws -> Void
   ) throws {
     let rules = try options.rules()
     var steps = try StepSelection(options.step)
     try content.require(locale: options.locale)
+    let isWhole = isWhole || (content.selection.isEmpty && !content.isNarrowedToNothing)
     let workers = lanes == nil ? options.workers.pool() : nil
     defer { workers?.close() }
     let build = Build(
       content.site, profiles: try JudgingOptions.profiles(in: options.sdk),
       lanes: lanes ?? workers!.lanes)
-    let rest = try build.judge(isWhole || content.selection.isEmpty ? nil : content.selection) {
-      result, findings in
+    let rest = try build.judge(isWhole ? nil : content.selection) { result, findings in
       try visit(result)
-      guard isSelected(result.lesson.path),
+      guard content.reports(result.lesson.path),
         options.locale.map({ $0 == result.lesson.locale.text }) ?? true,
-        let (result, findings) = steps.selected(of: result, findings)
+        let (result, findings) = steps.selected(
+          of: result, baseline?.apply(to: findings, in: result.lesson) ?? findings)
       else { return }
       try take(result, raised(findings, rules))
     }
     try steps.complainOfMissing()
-    try take(nil, steps.isEmpty ? raised(rest.filter { isSelected($0.path) }, rules) : [])
-  }
-
-  private func isSelected(_ path: String) -> Bool {
-    content.selection.isEmpty || content.selection.contains(path)
+    let reported = rest.filter { content.reports($0.path) }
+    let findings = baseline?.apply(to: reported, in: nil) ?? reported
+    try take(nil, steps.isEmpty ? raised(findings, rules) : [])
   }
 
   /// The findings of the selected rules; with `--strict`, warnings are errors.

@@ -27,6 +27,31 @@ struct JudgingOptions: ParsableArguments {
   var step: [String] = []
 
   @Option(
+    help: ArgumentHelp(
+      "Judge this part of so many equal ones, for the jobs of a CI matrix: 2/5. Workshops stay whole.",
+      valueName: "i/n"))
+  var shard: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Judge the workshops that changed since a commit or branch (--changed=origin/main). Without =REF: since the base of the pull request in GitHub Actions, elsewhere since the last commit.",
+      valueName: "ref"))
+  var changed: String?
+
+  /// What `--changed` alone stands for; no reference has a blank in its name.
+  static let base = "the base"
+
+  @Option(
+    help: ArgumentHelp("Take the findings that this file lists for known.", valueName: "file"))
+  var baseline: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what is found to this file, for --baseline; what is settled goes out of it.",
+      valueName: "file"))
+  var writeBaseline: String?
+
+  @Option(
     help: ArgumentHelp("Make this rule an error. May be given several times.", valueName: "id"))
   var error: [String] = []
 
@@ -60,6 +85,14 @@ struct JudgingOptions: ParsableArguments {
     if let minExecuted, minExecuted < 1 {
       throw ValidationError("--min-executed takes a number of steps, 1 or more")
     }
+  }
+
+  /// What of the content the options leave.
+  func narrowed(_ content: ContentFolder) throws -> ContentFolder {
+    var content = content
+    if let changed { content = try content.changed(since: changed) }
+    if let shard { content = content.sharded(try Shard(shard)) }
+    return content
   }
 
   static func profiles(in list: String?) throws -> ProfileSelection? {
@@ -106,6 +139,7 @@ struct JudgingOptions: ParsableArguments {
     for (option, values) in [("--error", error), ("--warn", warn), ("--off", off)] {
       for value in values { words += [option, value] }
     }
+    if let baseline { words += ["--baseline", baseline] }
     return words + (strict ? ["--strict"] : [])
   }
 }

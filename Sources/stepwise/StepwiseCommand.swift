@@ -22,7 +22,11 @@ struct StepwiseCommand: ParsableCommand {
   static func main() {
     do {
       try Verbs.refuseMisspelled(CommandLine.arguments.dropFirst().first ?? "")
-      var command = try parseAsRoot()
+      // `--changed` may stand without its reference, and must not take a path for one.
+      let arguments = CommandLine.arguments.dropFirst().map {
+        $0 == "--changed" ? "--changed=\(JudgingOptions.base)" : $0
+      }
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch let failure as CommandFailure {
       Terminal.complain(failure.description)

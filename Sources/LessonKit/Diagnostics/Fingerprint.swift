@@ -7,16 +7,20 @@ package struct Fingerprints {
 
   package init() {}
 
-  /// - Parameter source: the text of the finding's file; nil where it is none of ours.
+  /// - Parameters:
+  ///   - path: the finding's file, by a name that it has wherever the command is run.
+  ///   - source: the text of the file; nil where it is none of ours.
   /// - Returns: 16 hexadecimal digits and which of the same it is: `9e3779b97f4a7c15:1`.
-  package mutating func next(_ finding: Diagnostic, in source: SourceText?) -> String {
+  package mutating func next(_ finding: Diagnostic, at path: String, in source: SourceText?)
+    -> String
+  {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func add(_ text: some StringProtocol) {
       for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
       hash = (hash ^ 10) &* 0x100_0000_01b3
     }
     add(finding.rule.rawValue)
-    add(finding.path)
+    add(path)
     add(finding.sdk ?? "")
     if let source {
       let last = min(finding.range.upperBound.line, source.lineCount)

@@ -38,6 +38,9 @@ package struct Places: Sendable {
   /// A path below the root as the user would write it.
   package func display(_ path: String) -> String { root == "." ? path : root + "/" + path }
 
+  /// A path below the root as the repository has it; of an empty one, what every path below the root begins with.
+  package func repositoryPath(_ path: String) -> String { inRepository(path) }
+
   func inRepository(_ path: String) -> String {
     repositoryPrefix.isEmpty ? path : repositoryPrefix + "/" + path
   }

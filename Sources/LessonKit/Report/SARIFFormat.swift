@@ -62,7 +62,8 @@ package struct SARIFFormat: ReportFormat {
         ["physicalLocation": physical(finding.path, finding.range, in: source)]
       ],
       "partialFingerprints": [
-        "stepwise/v1": .string(fingerprints.next(finding, in: source))
+        "stepwise/v1": .string(
+          fingerprints.next(finding, at: places.inRepository(finding.path), in: source))
       ],
     ]
     if !finding.notes.isEmpty {

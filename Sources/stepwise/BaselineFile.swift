@@ -1,0 +1,70 @@
+import LessonKit
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The baseline that a run reads, writes, or both.
+final class BaselineFile {
+  private var baseline: Baseline
+  private let content: ContentFolder
+  private let read: String?
+  private let written: String?
+  private var judged: Set<String> = []
+  private var isRestJudged = false
+
+  /// - Returns: nil where the options name none.
+  init?(_ options: JudgingOptions, _ content: ContentFolder) throws {
+    self.content = content
+    baseline = Baseline(content.places)
+    read = options.baseline
+    written = options.writeBaseline
+    guard let file = read ?? written else { return nil }
+    guard let data = FileManager.default.contents(atPath: file) else {
+      if read == nil { return }
+      throw CommandFailure(
+        "there is no baseline `\(file)`; write it with --write-baseline \(file)")
+    }
+    do {
+      baseline = try Baseline(json: String(decoding: data, as: UTF8.self), content.places)
+    } catch {
+      throw CommandFailure("the baseline `\(file)` cannot be used: \(error.message)")
+    }
+  }
+
+  func apply(to findings: [Diagnostic], in lesson: Lesson?) -> [Diagnostic] {
+    if let lesson { judged.insert(lesson.path) } else { isRestJudged = true }
+    return baseline.apply(
+      to: findings, in: lesson, name: written ?? read ?? "", suppressesAll: written != nil)
+  }
+
+  /// Writes what is to be written, and says what came of it.
+  func finish(isQuiet: Bool) throws {
+    let prefix = content.places.repositoryPath("")
+    let isJudged = { [content, judged, isRestJudged] (path: String) in
+      guard path.hasPrefix(prefix) else { return false }
+      let path = String(path.dropFirst(prefix.count))
+      return judged.contains(path) || (isRestJudged && !content.site.hasLesson(path))
+    }
+    guard let written else {
+      let count = baseline.settledCount(in: isJudged)
+      if count > 0, !isQuiet {
+        Terminal.inform(
+          "\(count) of the baseline \(count == 1 ? "is" : "are") settled; take \(count == 1 ? "it" : "them") out with --write-baseline \(read ?? "")"
+        )
+      }
+      return
+    }
+    do {
+      try Data(baseline.renewed(isJudged).utf8).write(to: URL(fileURLWithPath: written))
+    } catch { throw CommandFailure("`\(written)` cannot be written") }
+    if !isQuiet {
+      let count = baseline.recordedCount
+      Terminal.inform(
+        "wrote \(written) with \(count) finding\(count == 1 ? "" : "s"). From now on: stepwise check --baseline \(written)"
+      )
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import LessonKit
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// One of several equal parts of a check: `2/5`.
+struct Shard {
+  let number: Int
+  let count: Int
+
+  init(_ text: String) throws {
+    let parts = text.split(separator: "/").map { Int($0) }
+    guard parts.count == 2, let number = parts[0], let count = parts[1], number >= 1,
+      number <= count, count <= 1000
+    else {
+      throw CommandFailure(
+        "--shard \(text) names no part; write I/N, as in 1/3, 2/3 and 3/3 for three jobs")
+    }
+    self.number = number
+    self.count = count
+  }
+}
+
+extension ContentFolder {
+  /// The workshops of one part. Workshops stay whole, because their lessons are judged together; the largest
+  /// are dealt out first, each to the part that has least.
+  func sharded(_ shard: Shard) -> ContentFolder {
+    let weights = site.workshops.enumerated().map { index, workshop in
+      (
+        index: index,
+        bytes: workshop.pages.reduce(0) { $0 + (site.text(of: $1.path)?.utf8.count ?? 0) + 1 }
+      )
+    }
+    var loads = [Int](repeating: 0, count: shard.count)
+    var own: Set<String> = []
+    for one in weights.sorted(by: { ($1.bytes, $0.index) < ($0.bytes, $1.index) }) {
+      let part = loads.indices.min { loads[$0] < loads[$1] }!
+      loads[part] += one.bytes
+      if part == shard.number - 1 { own.formUnion(site.workshops[one.index].pages.map(\.path)) }
+    }
+    // What belongs to no lesson is told once.
+    return narrowed(to: own, withRest: shard.number == 1)
+  }
+
+  /// The workshops that what changed since a commit may have changed, in every locale.
+  ///
+  /// - Parameter reference: `JudgingOptions.base` for the base of the pull request, else for the last commit.
+  func changed(since reference: String) throws -> ContentFolder {
+    guard let repository = Self.gitFolder(of: root) else {
+      throw CommandFailure(
+        "`\(root)` is in no git repository, so --changed has nothing to compare with")
+    }
+    let base = ProcessInfo.processInfo.environment["GITHUB_BASE_REF"] ?? ""
+    let reference =
+      reference != JudgingOptions.base ? reference : base.isEmpty ? "HEAD" : "origin/" + base
+    guard
+      let commit = Git.output(
+        ["merge-base", "--end-of-options", reference, "HEAD"], in: repository),
+      let changes = Git.output(
+        [
+          "diff", "--name-only", "--no-renames", "--no-ext-diff", "-z",
+          String(decoding: commit.dropLast(), as: UTF8.self), "--",
+        ], in: repository),
+      let added = Git.output(
+        ["ls-files", "--others", "--exclude-standard", "-z"], in: repository)
+    else {
+      throw CommandFailure(
+        "`\(reference)` cannot be reached from here, so what changed since is not known. A clone of one commit has no history: in GitHub Actions give actions/checkout `fetch-depth: 0`, elsewhere fetch the reference, or name another one: --changed=REF"
+      )
+    }
+    let prefix = places.repositoryPath("")
+    let paths = (Git.paths(changes) + Git.paths(added)).filter { $0.hasPrefix(prefix) }
+    var own: Set<String> = []
+    for path in paths {
+      own.formUnion(site.lessons(touchedBy: String(path.dropFirst(prefix.count))))
+    }
+    return narrowed(to: own, withRest: true)
+  }
+}

@@ -1,0 +1,184 @@
+"""What a CI job uses: shards, what changed, baselines."""
+
+import json
+import subprocess
+
+import pytest
+
+from program import write_tree
+
+LESSON = """# {0}
+
+```js file={0}.js
+exports.handler = (context, event, callback) => callback(null, missing.v{0});
+```
+
+```js file={0}.js
+exports.handler = (context, event, callback) => {{
+  const name = 'x';
+  callback(null, missing.v{0});
+}};
+```
+
+![](a.png)
+"""
+
+
+@pytest.fixture
+def content(tmp_path):
+    """Eleven workshops of very different sizes in two locales, an expectation of nothing."""
+    files = {f"docs/{locale}/w{number}/l{lesson}.md": LESSON.format(f"n{number}{lesson}") + "word " * 500 * number
+             for locale in ("en", "ja") for number in range(11) for lesson in range(1 + number % 3)}
+    pictures = {name.rsplit("/", 1)[0] + "/a.png": b"" for name in files}
+    return write_tree(tmp_path, files | pictures | {"docs/expected/gone.json": '{"formatVersion": 1, "steps": []}'})
+
+
+def report(stepwise, folder, *options, code=None, **environment):
+    result = stepwise("check", "docs", "--format", "json", *options, cwd=folder, **environment)
+    assert code is None or result.code == code, result
+    return json.loads(result.out)
+
+
+@pytest.mark.parametrize("count", range(1, 8))
+def test_shards_are_complete_disjoint_and_balanced(stepwise, content, count):
+    whole = report(stepwise, content)
+    parts = [report(stepwise, content, "--shard", f"{number}/{count}") for number in range(1, count + 1)]
+    def steps(one): return [step["address"] for lesson in one["lessons"] for step in lesson["steps"]]
+    together = [address for part in parts for address in steps(part)]
+    assert sorted(together) == sorted(steps(whole)) and len(set(together)) == len(together)
+    findings = [json.dumps(one, sort_keys=True) for part in parts for one in part["diagnostics"]]
+    assert sorted(findings) == sorted(json.dumps(one, sort_keys=True) for one in whole["diagnostics"])
+    assert any(one["id"] == "expected-orphan" for one in whole["diagnostics"])
+    for number in whole["summary"]:
+        assert sum(part["summary"][number] for part in parts) == whole["summary"][number]
+    sizes = [sum((content / "docs" / lesson["path"]).stat().st_size for lesson in part["lessons"]) for part in parts]
+    assert max(sizes) <= 1.5 * sum(sizes) / count, sizes
+
+
+def test_more_shards_than_workshops_leave_some_with_nothing(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/a.md": LESSON.format("a"), "docs/a.png": b""})
+    empty = stepwise("check", "docs", "--shard", "2/2", cwd=tmp_path)
+    assert empty.code == 0 and "no workshop falls to this shard" in empty.err and "0 lessons" in empty.out, empty
+    assert stepwise("check", "docs", "--shard", "1/2", cwd=tmp_path).code == 1
+
+
+@pytest.mark.parametrize("text", ["0/2", "3/2", "2", "a/b", "1/2/3", "-1/2", "1/0"])
+def test_a_shard_that_is_none(stepwise, tmp_path, text):
+    write_tree(tmp_path, {"docs/a.md": "# A\n"})
+    result = stepwise("check", "docs", f"--shard={text}", cwd=tmp_path)
+    assert result.code == 2 and "1/3" in result.err, result
+
+
+# -- What changed.
+
+def git(folder, *arguments):
+    subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main",
+                    "-c", "protocol.file.allow=always", *arguments], cwd=folder, check=True, capture_output=True)
+
+
+@pytest.fixture
+def repository(content):
+    git(content, "init")
+    git(content, "add", ".")
+    git(content, "commit", "-m", "all")
+    return content
+
+
+def paths(one): return {lesson["path"].rsplit("/", 1)[0] for lesson in one["lessons"]}
+
+
+@pytest.mark.parametrize("change, workshops", [
+    ({}, set()),
+    ({"docs/en/w3/l0.md": "# New\n"}, {"en/w3", "ja/w3"}),
+    ({"docs/en/w3/more.md": "# New\n"}, {"en/w3", "ja/w3"}),
+    ({"docs/ja/w5/b.png": b"1"}, {"en/w5", "ja/w5"}),
+    ({"docs/expected/w7/l0.json": "{}"}, {"en/w7", "ja/w7"}),
+    ({"README.md": "outside of the content"}, set()),
+], ids=["nothing", "a lesson", "a new lesson", "an asset", "an expectation", "a file elsewhere"])
+def test_changed_judges_the_workshops_that_changed(stepwise, repository, change, workshops):
+    write_tree(repository, change)
+    assert paths(report(stepwise, repository, "--changed")) == workshops
+    git(repository, "checkout", "-b", "work")
+    git(repository, "add", ".")
+    git(repository, "commit", "--allow-empty", "-m", "work")
+    assert paths(report(stepwise, repository, "--changed")) == set(), "it is committed"
+    assert paths(report(stepwise, repository, "--changed=main")) == workshops
+    git(repository, "update-ref", "refs/remotes/origin/main", "main")
+    assert paths(report(stepwise, repository, "--changed", GITHUB_BASE_REF="main")) == workshops
+
+
+def test_changed_settings_change_everything(stepwise, repository):
+    write_tree(repository, {"docs/stepwise.yml": "rules: {missing-alt: off}\n"})
+    assert len(paths(report(stepwise, repository, "--changed"))) == 22
+
+
+def test_a_lesson_that_is_gone_changes_its_workshop(stepwise, repository):
+    (repository / "docs/en/w4/l0.md").unlink()
+    assert paths(report(stepwise, repository, "--changed")) == {"en/w4", "ja/w4"}
+
+
+@pytest.mark.parametrize("reference", ["nowhere", "origin/main", "--output=x", "0123456789abcdef0123456789abcdef01234567"])
+def test_a_reference_out_of_reach(stepwise, repository, reference):
+    result = stepwise("check", "docs", f"--changed={reference}", cwd=repository)
+    assert result.code == 2 and "fetch-depth: 0" in result.err and reference in result.err, result
+
+
+def test_a_shallow_clone_has_no_history(stepwise, repository, tmp_path):
+    git(repository, "commit", "--allow-empty", "-m", "more")
+    git(tmp_path, "clone", "--depth", "1", f"file://{repository}", "shallow")
+    result = stepwise("check", "docs", "--changed=HEAD~1", cwd=tmp_path / "shallow")
+    assert result.code == 2 and "fetch-depth: 0" in result.err, result
+
+
+def test_changed_without_a_repository(stepwise, content):
+    result = stepwise("check", "docs", "--changed", cwd=content)
+    assert result.code == 2 and "repository" in result.err, result
+
+
+# -- Baselines.
+
+def test_a_baseline_makes_an_old_workshop_green(stepwise, content):
+    assert stepwise("check", "docs", cwd=content).code == 1
+    written = stepwise("check", "docs", "--write-baseline", "known.json", "--quiet", cwd=content)
+    assert written.code == 0, written
+    first = (content / "known.json").read_bytes()
+    stepwise("check", "docs", "--write-baseline", "known.json", "--quiet", cwd=content)
+    assert (content / "known.json").read_bytes() == first, "the same findings give the same file"
+    green = stepwise("check", "docs", "--baseline", "known.json", "--strict", cwd=content)
+    assert green.code == 0 and "more allowed" in green.out and "settled" not in green.err, green
+    entries = json.loads(first)["findings"]
+    lines = first.decode().splitlines()
+    assert len(lines) == len(entries) + 5, "a line for each finding, to be reviewed"
+    found = [one["path"] for one in entries]
+    assert found == sorted(found) and all(path.startswith("docs/") for path in found)
+
+
+def test_a_baseline_lets_new_findings_through_and_survives_moved_lines(stepwise, content):
+    stepwise("check", "docs", "--write-baseline", "known.json", cwd=content)
+    lesson = content / "docs/en/w0/l0.md"
+    lesson.write_text(lesson.read_text().replace("# n00\n", "# n00\n\nMore.\n\nAnd more.\n") + "\n![](b.png)\n")
+    (lesson.parent / "b.png").write_bytes(b"")
+    found = report(stepwise, content, "--baseline", "known.json", code=0)["diagnostics"]
+    assert [one["id"] for one in found if not one["suppressed"] and one["severity"] != "note"] == ["missing-alt"]
+    assert "known.json" in next(one for one in found if one["suppressed"])["suppressed"]["reason"]
+    log = json.loads(stepwise("check", "docs", "--baseline", "known.json", "--format", "sarif", cwd=content).out)
+    kinds = {kind["kind"] for one in log["runs"][0]["results"] for kind in one["suppressions"]}
+    assert kinds == {"external"}
+
+
+def test_a_baseline_is_pruned_where_it_was_judged(stepwise, content):
+    stepwise("check", "docs", "--write-baseline", "known.json", cwd=content)
+    before = json.loads((content / "known.json").read_text())["findings"]
+    (content / "docs/en/w0/l0.md").write_text("# Fixed\n")
+    told = stepwise("check", "docs", "--baseline", "known.json", cwd=content)
+    assert "settled" in told.err, told
+    stepwise("check", "docs/en/w0", "--write-baseline", "known.json", cwd=content)
+    after = json.loads((content / "known.json").read_text())["findings"]
+    assert after == [one for one in before if one["path"] != "docs/en/w0/l0.md"] and len(after) < len(before)
+
+
+@pytest.mark.parametrize("text", [None, "", "[]", "{", '{"formatVersion": 2, "findings": []}', '{"formatVersion": 1, "findings": [{}]}'])
+def test_a_baseline_that_cannot_be_used(stepwise, tmp_path, text):
+    write_tree(tmp_path, {"docs/a.md": "# A\n"} | ({} if text is None else {"known.json": text}))
+    result = stepwise("check", "docs", "--baseline", "known.json", cwd=tmp_path)
+    assert result.code == 2 and "known.json" in result.err, result
