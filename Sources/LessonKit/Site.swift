@@ -20,13 +20,18 @@ package struct Site: Sendable {
 
   package let configuration: SiteConfiguration
   package let theme: Theme
+  package let languages: Languages
   package let workshops: [Workshop]
   /// Recorded expectations by lesson id: the text of each file.
   package let expected: [String: String]
+  /// What translations were made from: the text of each record, by `LOCALE/LESSON`.
+  private let records: [String: String]
   /// Whether a file exists, by its path below the root (which may begin with `..`).
   package let exists: @Sendable (String) -> Bool
   /// The text of a file that lessons start from, by its path below the root.
   package let textOfFile: @Sendable (String) -> String?
+  /// The beginning of a file, by its path below the root.
+  private let beginning: @Sendable (String) -> [UInt8]?
   /// Pages whose place another file has already.
   let collisions: [Diagnostic]
   /// The content root as the user would write it.
@@ -37,19 +42,24 @@ package struct Site: Sendable {
 
   package init(
     configuration: SiteConfiguration, files: [SourceFile], expected: [String: String] = [:],
-    theme: Theme = .builtIn, root: String = ".", isConfigured: Bool = false,
+    theme: Theme = .builtIn, languages: Languages = .builtIn, records: [String: String] = [:],
+    root: String = ".", isConfigured: Bool = false,
     exists: @escaping @Sendable (String) -> Bool = { _ in true },
-    textOfFile: @escaping @Sendable (String) -> String? = { _ in nil }
+    textOfFile: @escaping @Sendable (String) -> String? = { _ in nil },
+    beginning: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
   ) {
     self.configuration = configuration
     self.theme = theme
+    self.languages = languages
+    self.records = records
     self.root = root
     self.isConfigured = isConfigured
     self.expected = expected
     self.exists = exists
     self.textOfFile = textOfFile
+    self.beginning = beginning
     self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    let layout = ContentLayout(locales: configuration.locales)
+    let layout = ContentLayout(locales: configuration.locales, known: languages.known)
     let places = files.map { ($0.path, layout.place(of: $0.path)) }
     let unhinted = zip(files, places).filter { $0.1.1.locale == nil }.map(\.0)
     let (fallback, declared) = Self.languages(of: unhinted, configuration)
@@ -72,6 +82,7 @@ package struct Site: Sendable {
     }
     self.collisions = collisions
     let order = Self.localeOrder(configuration)
+    let reading = ReadingOrder(first: configuration.order)
     workshops = Dictionary(grouping: pages) { page in
       WorkshopKey(locale: page.locale, folder: page.folder)
     }.map { key, pages in
@@ -79,13 +90,14 @@ package struct Site: Sendable {
         id: key.folder, locale: key.locale,
         pages: pages.sorted {
           ($0.place.isFolderPage ? 0 : 1) != ($1.place.isFolderPage ? 0 : 1)
-            ? $0.place.isFolderPage : isInReadingOrder($0.path, $1.path)
+            ? $0.place.isFolderPage
+            : reading.areInOrder($0.place.lesson, $1.place.lesson, $0.path, $1.path)
         })
     }.sorted { left, right in
       if left.locale != right.locale {
         return (order(left.locale), left.locale.text) < (order(right.locale), right.locale.text)
       }
-      return isInReadingOrder(left.id, right.id)
+      return reading.areInOrder(left.id, right.id, left.id, right.id)
     }
   }
 
@@ -93,6 +105,16 @@ package struct Site: Sendable {
     var locale: LocaleTag
     var folder: String
   }
+
+  func strings(of locale: LocaleTag) -> Strings { languages.strings(of: locale) }
+
+  /// The record of what a translation was made from; nil if there is none.
+  func record(ofTranslation lesson: String, in locale: LocaleTag) -> String? {
+    records["\(locale)/\(lesson.isEmpty ? "index" : lesson)"]
+  }
+
+  /// In pixels of its own; nil where the file does not say.
+  func imageSize(of file: String) -> ImageSize? { beginning(file).flatMap { ImageSize($0) } }
 
   /// The locales that occur, the source first.
   package var locales: [LocaleTag] {

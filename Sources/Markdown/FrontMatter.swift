@@ -8,7 +8,7 @@ package struct FrontMatter: Sendable {
   /// range end before the first blank line, for a reader who must judge what the author meant.
   package let isClosed: Bool
 
-  init?(_ source: SourceText) {
+  package init?(_ source: SourceText) {
     let byteOrderMark = source.bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     guard source.lineCount > 1, Self.isFence(source.line(1).utf8.dropFirst(byteOrderMark), of: "-")
     else { return nil }

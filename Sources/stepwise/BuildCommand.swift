@@ -11,11 +11,17 @@ struct BuildCommand: ParsableCommand {
   @Option(help: "The folder to write.")
   var output = "Output"
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the site will be: canonical addresses, hreflang, sitemap and feeds need it.",
+      valueName: "url"))
+  var baseURL: String?
+
   @OptionGroup var judging: JudgingOptions
 
   func run() throws {
     let folder = try judging.narrowed(
-      ContentFolder([content], output: output, levels: judging.levels()))
+      ContentFolder([content], output: output, levels: judging.levels(), baseURL: baseURL))
     var site = try OutputFolder(output)
     do {
       let code = try fill(&site, from: folder)
@@ -37,37 +43,12 @@ struct BuildCommand: ParsableCommand {
     for file in folder.staticFiles {
       try site.give(folder.root + "/" + file.source, as: file.target)
     }
-    let map = PageMap(folder.site)
-    var cards: [IndexCard] = []
-    var folderPages: [LessonResult] = []
+    var publication = Publication(folder.site)
     let judge = Judging(content: folder, options: judging, arguments: [content], isWhole: true)
     let code = try judge.run { result in
-      cards.append(IndexCard(result))
-      // A locale's own page lists the lessons, which are known only at the end.
-      if result.lesson.id.isEmpty {
-        folderPages.append(result)
-      } else {
-        try write(result, folder, map, &site)
-      }
+      try publication.add(result) { try site.take($0, from: folder) }
     }
-    let index = IndexPages(folder.site, cards: cards)
-    for result in folderPages {
-      try write(result, folder, map, &site, index.section(in: result.lesson.locale))
-    }
-    for page in index.pages { try site.write(page) }
-    for page in folder.site.theme.pages { try site.write(page) }
-    for file in folder.site.theme.files { try site.copy(folder.root + "/" + file, to: file) }
+    try publication.finish { try site.take($0, from: folder) }
     return code
-  }
-
-  private func write(
-    _ result: LessonResult, _ folder: ContentFolder, _ map: PageMap, _ site: inout OutputFolder,
-    _ index: HTML = ""
-  ) throws {
-    let rendering = LessonPage(result, site: folder.site, map: map).render(index)
-    for page in rendering.pages { try site.write(page) }
-    for file in rendering.files.sorted() {
-      try site.copy(folder.root + "/" + file, to: PageMap.file(file))
-    }
   }
 }

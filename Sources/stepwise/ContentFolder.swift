@@ -27,7 +27,8 @@ struct ContentFolder {
   ///   - paths: folders or Markdown files below one root; the nearest ancestor with a `stepwise.yml` is the root.
   ///   - levels: of rules, above those of the configuration.
   init(
-    _ paths: [String], output: String? = nil, levels: [Rule: Diagnostic.Severity?] = [:]
+    _ paths: [String], output: String? = nil, levels: [Rule: Diagnostic.Severity?] = [:],
+    baseURL: String? = nil
   ) throws {
     var places = try paths.map { try Self.place(of: $0) }
     let roots = Set(places.map { Self.absolute($0.root) })
@@ -47,6 +48,11 @@ struct ContentFolder {
     self.root = root
     var configuration = try Self.configuration(in: root)
     configuration.rules.merge(levels) { $1 }
+    if let baseURL {
+      do throws(SettingsError) { try configuration.setBaseURL(baseURL) } catch {
+        throw CommandFailure("--base-url: \(error.message)")
+      }
+    }
     let skipped = Self.ignoredByGit(root)
     var files: [String] = []
     Self.collect("", in: root, output: output, skipped: skipped, &files)
@@ -70,7 +76,8 @@ struct ContentFolder {
     site = Site(
       configuration: configuration,
       files: files.map { path in SourceFile(path: path) { Self.read(base + "/" + path) } },
-      expected: Self.expectations(in: root), theme: try Self.theme(in: root), root: root,
+      expected: Self.expectations(in: root), theme: try Self.theme(in: root),
+      languages: try Self.languages(in: root), records: Self.records(in: root), root: root,
       isConfigured: Self.isConfigured(root),
       exists: { path in Self.isPublic(path, of: base, repository: repository) },
       textOfFile: { path in
@@ -78,7 +85,8 @@ struct ContentFolder {
           case .success(let bytes) = Self.read(base + "/" + path), bytes.count <= Site.largestFile
         else { return nil }
         return String(validating: bytes, as: UTF8.self)
-      })
+      },
+      beginning: { path in try? Self.read(base + "/" + path).get() })
   }
 
   /// The same folder, some of its lessons with another text than on the disk.

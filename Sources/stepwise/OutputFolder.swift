@@ -56,6 +56,13 @@ struct OutputFolder {
 
   mutating func write(_ page: Page) throws { try write(Data(page.text.utf8), to: page.path) }
 
+  mutating func take(_ item: Publication.Item, from content: ContentFolder) throws {
+    switch item {
+    case .page(let page): try write(page)
+    case .file(let source, let target): try copy(content.root + "/" + source, to: target)
+    }
+  }
+
   /// Copies a file once, however often it is asked for.
   mutating func copy(_ source: String, to target: String) throws {
     guard !changed.contains(target), !unchanged.contains(target),

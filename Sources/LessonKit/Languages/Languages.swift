@@ -3,7 +3,9 @@ import Yams
 
 /// The strings files: those of the project, and those of the publisher, who adds languages and changes words.
 package final class Languages: Sendable {
-  static let builtIn = try! Languages()
+  package static let builtIn: Languages = {
+    do throws(StringsError) { return try Languages() } catch { preconditionFailure(error.message) }
+  }()
 
   /// The YAML of a publisher's files by language tag.
   private let own: [String: String]

@@ -12,9 +12,12 @@ package struct ContentLayout: Sendable {
   private let configured: [SiteConfiguration.LocaleLayout]
   private let known: Set<String>
 
-  package init(locales: [SiteConfiguration.LocaleLayout]) {
+  /// - Parameter known: languages that need not be configured.
+  package init(
+    locales: [SiteConfiguration.LocaleLayout], known: [LocaleTag] = LocaleTag.userInterface
+  ) {
     configured = locales
-    known = Set(locales.map(\.tag.text) + LocaleTag.userInterface.map(\.text))
+    self.known = Set(locales.map(\.tag.text) + known.map(\.text))
   }
 
   package func place(of path: String) -> Place {

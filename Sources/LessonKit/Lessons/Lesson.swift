@@ -16,6 +16,8 @@ package struct Lesson: Sendable {
   package var title: String
   package var description: String?
   package var isFolderPage: Bool
+  /// When it was last changed, as its front matter says.
+  package var updated: Seconds?
   package var kind = Kind.reference
   package var settings: LessonSettings
   /// The path of the Function's URL.

@@ -60,6 +60,10 @@ package final class LessonParser {
               "`\(text)` is not the language of this file: its path says `\(lesson.locale)`",
               line: node.line)
           }
+        case "url": try Self.checkAddress(node)
+        case "aliases": for item in node.items ?? [node] { try Self.checkAddress(item) }
+        case "updated": lesson.updated = SettingsReader.seconds(node.text)
+        case "date": lesson.updated = lesson.updated ?? SettingsReader.seconds(node.text)
         case "function": lesson.function = try SettingsReader.text(node)
         default: try lesson.settings.read(key.text, node)
         }
@@ -72,6 +76,15 @@ package final class LessonParser {
           .badFrontMatter, "\(error.message) (in the front matter, which is YAML)",
           path: lesson.path,
           range: SourceLocation(line: line, column: 1)..<SourceLocation(line: line, column: end)))
+    }
+  }
+
+  private static func checkAddress(_ node: SettingsNode) throws(SettingsError) {
+    let text = try SettingsReader.text(node)
+    guard AddressStyle.path(ofURL: text) != nil else {
+      throw SettingsError(
+        "`\(text)` is no address of this site; write it from its top, as in /guides/token/ or old/token.html",
+        line: node.line)
     }
   }
 

@@ -5,7 +5,12 @@ import Yams
 /// `stepwise.yml`: what holds for every lesson of a content root. All of it is optional.
 package struct SiteConfiguration: Sendable {
   package var title: String?
+  /// Ends with `/`.
   package var baseURL: String?
+  var urls = URLs()
+  var fallback = Fallback.show
+  /// Lessons and folders (paths below the locale) that come first, in this order.
+  var order: [String] = []
   package var locales: [LocaleLayout] = []
   /// Globs below the root: only what these match is read, if there are any …
   var include: [GlobPattern] = []
@@ -21,6 +26,27 @@ package struct SiteConfiguration: Sendable {
     package var folder: String?
   }
 
+  /// How addresses are made, so that a site keeps those it has.
+  struct URLs: Sendable, Hashable {
+    enum Style: String, Sendable { case folder, html }
+
+    var prefixesSourceLocale = true
+    /// `…/token/` or `…/token.html`.
+    var style = Style.folder
+  }
+
+  /// What a locale has in the place of a lesson that is not translated: the original on a page of its own, a link
+  /// to it in the list of lessons, or nothing.
+  enum Fallback: String, Sendable { case show, link, omit }
+
+  /// The path of the base URL, beginning and ending with `/`.
+  var basePath: String? {
+    baseURL.map { base in
+      let rest = base.drop { $0 != ":" }.dropFirst("://".count)
+      return String(rest.drop { $0 != "/" })
+    }
+  }
+
   package init() {}
 
   /// - Throws: what is wrong and on which line of the file.
@@ -29,7 +55,11 @@ package struct SiteConfiguration: Sendable {
     for (key, node) in members {
       switch key.text {
       case "title": title = try SettingsReader.text(node)
-      case "baseURL": baseURL = try SettingsReader.text(node)
+      case "baseURL": try setBaseURL(try SettingsReader.text(node), line: node.line)
+      case "urls": urls = try Self.urls(node)
+      case "fallback": fallback = try Self.choice(node, as: "fallback")
+      case "order":
+        for item in node.items ?? [node] { order.append(try SettingsReader.text(item)) }
       case "locales": locales = try Self.locales(node)
       case "include": include = try Self.patterns(node)
       case "exclude": exclude = try Self.patterns(node)
@@ -38,6 +68,45 @@ package struct SiteConfiguration: Sendable {
       default: try lesson.read(key.text, node)
       }
     }
+  }
+
+  /// - Throws: where it is no address of a folder on the web.
+  package mutating func setBaseURL(_ text: String, line: Int = 1) throws(SettingsError) {
+    let isAddress = text.hasPrefix("https://") || text.hasPrefix("http://")
+    let host = text.drop { $0 != ":" }.dropFirst("://".count).prefix { $0 != "/" }
+    guard isAddress, !host.isEmpty,
+      text.utf8.allSatisfy({ (0x21..<0x7F).contains($0) && !"\"'<>?#\\".utf8.contains($0) })
+    else {
+      throw SettingsError(
+        "`\(text)` is no base URL; write where the site will be, as in https://example.org/workshops/",
+        line: line)
+    }
+    baseURL = text.hasSuffix("/") ? text : text + "/"
+  }
+
+  private static func urls(_ node: SettingsNode) throws(SettingsError) -> URLs {
+    var urls = URLs()
+    for (key, value) in try SettingsReader.members(of: node, as: "urls") {
+      switch key.text {
+      case "prefix-source-locale": urls.prefixesSourceLocale = try SettingsReader.flag(value)
+      case "style": urls.style = try choice(value, as: "style")
+      default:
+        throw SettingsError(
+          "`urls` has no `\(key.text)`; there are prefix-source-locale and style", line: key.line)
+      }
+    }
+    return urls
+  }
+
+  private static func choice<Choice: RawRepresentable<String>>(
+    _ node: SettingsNode, as name: String
+  ) throws(SettingsError) -> Choice {
+    let text = try SettingsReader.text(node)
+    guard let choice = Choice(rawValue: text) else {
+      let known = name == "style" ? "folder or html" : "show, link or omit"
+      throw SettingsError("`\(name)` is `\(text)`; it may be \(known)", line: node.line)
+    }
+    return choice
   }
 
   private static func locales(_ node: SettingsNode) throws(SettingsError) -> [LocaleLayout] {

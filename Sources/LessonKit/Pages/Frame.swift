@@ -11,10 +11,10 @@ struct Frame {
   var siteTitle: String?
   var description: String?
   var locale: LocaleTag
-  /// The page's folder in the output, ending with `/`, or empty at its root.
-  var folder: String
-  /// The same page in other languages: folder by locale, itself included.
-  var translations: [(locale: LocaleTag, folder: String)]
+  /// The page's file in the output.
+  var path: String
+  /// The same page in other languages, itself included.
+  var translations: [(locale: LocaleTag, path: String)]
   /// The page that lists what there is in this language.
   var home: String?
   /// `hands-on`, `notes`, `transcript`, `reference` or `index`: the class of `<body>`.
@@ -23,14 +23,20 @@ struct Frame {
   var headLinks = HTML.empty
   /// What readers should know before they begin.
   var notice = HTML.empty
+  /// Scripts besides those of the theme.
+  var scripts: [String] = []
+  /// Where links begin on a page that is shown at any address; nil for links from the page's own.
+  var linkBase: String?
+  /// The page to search in this language.
+  var search: String?
 
   func page(_ content: HTML, in site: Site) -> Page {
-    let strings = Strings.of(locale)
+    let strings = site.strings(of: locale)
     let full = siteTitle.map { $0 == title ? title : "\(title) · \($0)" } ?? title
     let languages = translations.map { item -> [String: Any] in
       [
-        "lang": item.locale.text, "name": Strings.autonym(item.locale),
-        "address": link(item.folder), "current": item.locale == locale,
+        "lang": item.locale.text, "name": site.languages.autonym(of: item.locale),
+        "address": link(item.path), "current": item.locale == locale,
       ]
     }
     var context: [String: Any] = [
@@ -38,21 +44,32 @@ struct Frame {
       "title": Self.visible(title), "fullTitle": Self.visible(full),
       "siteTitle": Self.visible(siteTitle ?? strings.home),
       "policy": site.configuration.policy.text,
-      "root": folder.isEmpty ? "" : link("") + "/", "hasLanguages": languages.count > 1,
+      "root": root, "hasLanguages": languages.count > 1,
       "languages": languages,
-      "styles": site.theme.styles.map(link), "scripts": site.theme.scripts.map(link),
-      "strings": ["skipToContent": strings.skipToContent, "languages": strings.languages],
+      "styles": site.theme.styles.map(link), "scripts": (site.theme.scripts + scripts).map(link),
+      "strings": [
+        "skipToContent": strings.skipToContent, "languages": strings.languages,
+        "search": strings.search,
+      ],
       "headLinks": headLinks.text, "notice": notice.text, "content": content.text,
     ]
     // Mustache takes what is not there for false.
     if let description { context["description"] = Self.visible(description) }
+    if let search { context["search"] = link(search) }
     if let home { context["home"] = link(home) }
     if let logo = site.theme.logo { context["logo"] = link(logo) }
     if let favicon = site.theme.favicon { context["favicon"] = link(favicon) }
-    return Page(path: folder + "index.html", text: site.theme.document(context))
+    return Page(path: path, text: site.theme.document(context))
   }
 
-  private func link(_ path: String) -> String { PageMap.relative(from: folder, to: path) }
+  private var root: String {
+    linkBase ?? String(repeating: "../", count: path.count(where: { $0 == "/" }))
+  }
+
+  private func link(_ target: String) -> String {
+    if let linkBase { return linkBase + PageMap.relative(from: "", to: target) }
+    return PageMap.relative(from: PageMap.folder(of: path), to: target)
+  }
 
   /// Templates escape what HTML understands; control characters it forbids.
   private static func visible(_ text: String) -> String {

@@ -1,3 +1,6 @@
+import Markdown
+import TokenEngine
+
 /// What an index needs to know of a lesson; kept when the lesson itself is gone.
 package struct IndexCard: Sendable {
   package var id: String
@@ -6,6 +9,10 @@ package struct IndexCard: Sendable {
   package var description: String?
   package var isFolderPage: Bool
   package var steps: Int
+  /// When the lesson was changed, or its own time.
+  var updated: Seconds
+  /// Changes with its text.
+  var version: String
 
   package init(_ result: LessonResult) {
     id = result.lesson.id
@@ -14,62 +21,98 @@ package struct IndexCard: Sendable {
     description = result.lesson.description
     isFolderPage = result.lesson.isFolderPage
     steps = result.steps.count
+    updated = result.lesson.updated ?? result.lesson.settings.time
+    var hash = ContentHash()
+    for number in 1...max(1, result.lesson.source.lineCount) {
+      hash.add(line: result.lesson.source.line(number))
+    }
+    version = hash.text
   }
 }
 
 /// The pages that lead to the lessons: one per locale, and the list of languages at the root.
-package struct IndexPages {
+struct IndexPages {
   private let site: Site
-  private let cards: [IndexCard]
+  private let map: PageMap
+  private let cards: [Site.Page.Place: IndexCard]
 
-  /// - Parameter cards: in reading order.
-  package init(_ site: Site, cards: [IndexCard]) {
+  init(_ site: Site, map: PageMap, cards: [IndexCard]) {
     self.site = site
-    self.cards = cards
+    self.map = map
+    self.cards = Dictionary(
+      cards.map { (Site.Page.Place(locale: $0.locale, lesson: $0.id), $0) },
+      uniquingKeysWith: { first, _ in first })
   }
 
-  package var pages: [Page] {
-    let own = Set(cards.filter { $0.id.isEmpty }.map(\.locale))
-    return [root] + site.locales.filter { !own.contains($0) }.map(localeIndex)
+  var pages: [Page] {
+    let indexes = site.locales.filter { map.entry(of: "", in: $0) == nil }.map(localeIndex)
+    return map.listsLanguages ? [root] + indexes : indexes
   }
 
   private var root: Page {
     let items = site.locales.map { locale -> HTML in
-      "<li><a href=\"\(locale)/\" lang=\"\(locale)\" hreflang=\"\(locale)\">\(Strings.autonym(locale))</a></li>\n"
+      let address = PageMap.relative(from: "", to: map.home(in: locale))
+      return
+        "<li><a href=\"\(address)\" lang=\"\(locale)\" hreflang=\"\(locale)\">\(site.languages.autonym(of: locale))</a></li>\n"
     }
     let locale = site.locales.first ?? LocaleTag("en")
-    let title = site.configuration.title ?? Strings.of(locale).lessons
+    let title = site.configuration.title ?? site.strings(of: locale).lessons
     return Frame(
-      title: title, siteTitle: title, locale: locale, folder: "", translations: [], home: nil
+      title: title, siteTitle: title, locale: locale, path: "index.html", translations: [],
+      home: nil,
+      headLinks: PageMetadata(site, map: map).head(
+        of: "index.html", title: title, description: nil, locale: locale, translations: [],
+        isArticle: false)
     ).page("<h1>\(title)</h1>\n<ul class=\"index\">\n\(items.joined())</ul>\n", in: site)
   }
 
   private func localeIndex(_ locale: LocaleTag) -> Page {
-    let strings = Strings.of(locale)
-    let title = site.configuration.title ?? strings.lessons
+    let title = site.configuration.title ?? site.strings(of: locale).lessons
+    let path = map.home(in: locale)
+    let homes = site.locales.map { (locale: $0, path: map.home(in: $0)) }
     return Frame(
-      title: title, siteTitle: site.configuration.title, locale: locale, folder: "\(locale)/",
-      translations: site.locales.map { ($0, "\($0)/") }, home: nil
+      title: title, siteTitle: site.configuration.title, locale: locale, path: path,
+      translations: homes, home: nil,
+      headLinks: PageMetadata(site, map: map).head(
+        of: path, title: title, description: nil, locale: locale, translations: homes,
+        isArticle: false),
+      search: map.path(ofPage: "search.html", in: locale)
     ).page("<h1>\(title)</h1>\n\(list(in: locale))", in: site)
   }
 
   /// What follows the text of a locale's own page.
-  package func section(in locale: LocaleTag) -> HTML {
-    "<h2>\(Strings.of(locale).lessons)</h2>\n\(list(in: locale))"
+  func section(in locale: LocaleTag) -> HTML {
+    "<h2>\(site.strings(of: locale).lessons)</h2>\n\(list(in: locale))"
   }
 
-  /// The lessons of a locale, in reading order.
+  /// The lessons of a locale, in reading order; what is not translated is marked as being in its own language.
   private func list(in locale: LocaleTag) -> HTML {
-    let strings = Strings.of(locale)
-    let items = cards.filter { $0.locale == locale && !$0.id.isEmpty }.map { card -> HTML in
+    let strings = site.strings(of: locale)
+    let folder = PageMap.folder(of: map.home(in: locale))
+    let items = listed(in: locale).map { entry -> HTML in
+      let card = cards[Site.Page.Place(locale: entry.page.locale, lesson: entry.lesson)]
+      let language: HTML =
+        entry.page.locale == locale
+        ? "" : " lang=\"\(entry.page.locale)\" dir=\"\(entry.page.locale.direction)\""
+      let count = card?.steps ?? 0
       let steps: HTML =
-        card.steps > 0 ? " <span class=\"count\">\(strings.stepCount(card.steps))</span>" : ""
-      let about: HTML = card.description.map { "<br><span class=\"about\">\($0)</span>" } ?? ""
-      let kind: HTML = card.isFolderPage ? " class=\"workshop\"" : ""
-      let address = PageMap.relative(
-        from: "\(locale)/", to: PageMap.folder(of: card.id, in: locale))
-      return "<li\(kind)><a href=\"\(address)\">\(card.title)</a>\(steps)\(about)</li>\n"
+        count > 0 ? " <span class=\"count\">\(strings.stepCount(count))</span>" : ""
+      let about: HTML =
+        card?.description.map { "<br><span class=\"about\"\(language)>\($0)</span>" } ?? ""
+      let kind: HTML = entry.page.place.isFolderPage ? " class=\"workshop\"" : ""
+      return
+        "<li\(kind)><a href=\"\(PageMap.relative(from: folder, to: entry.path))\"\(language)>\(entry.title)</a>\(steps)\(about)</li>\n"
     }
     return "<ul class=\"index\">\n\(items.joined())</ul>\n"
+  }
+
+  private func listed(in locale: LocaleTag) -> [PageMap.Entry] {
+    let own = map.entries(in: locale)
+    guard site.configuration.fallback == .link, let source = site.locales.first, locale != source
+    else { return own.filter { !$0.lesson.isEmpty } }
+    let known = Set(own.map(\.lesson))
+    return (own + map.entries(in: source).filter { !known.contains($0.lesson) }).filter {
+      !$0.lesson.isEmpty
+    }
   }
 }

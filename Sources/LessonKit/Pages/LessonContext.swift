@@ -13,9 +13,9 @@ struct LessonContext {
   /// The step before each, in its chain and on this page.
   private var earlier: [Int: StepResult] = [:]
 
-  init(_ result: LessonResult) {
+  init(_ result: LessonResult, strings: Strings) {
     lesson = result.lesson
-    strings = Strings.of(lesson.locale)
+    self.strings = strings
     masking = Masking(lesson.settings)
     steps = result.steps
     labels = StepLabels(steps.map(\.step), strings: strings)

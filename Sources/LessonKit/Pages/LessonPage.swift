@@ -7,16 +7,29 @@ package struct LessonPage {
   private let map: PageMap
   private let context: LessonContext
   private let findings: [Diagnostic]
+  private let surroundings: Surroundings
 
-  /// - Parameter findings: what to show its author on the page.
   package init(
     _ result: LessonResult, site: Site, map: PageMap, findings: [Diagnostic] = []
+  ) {
+    self.init(
+      result, site: site, map: map, findings: findings,
+      in: Surroundings(result, at: map.entry(of: result.lesson), site: site, map: map))
+  }
+
+  /// - Parameters:
+  ///   - findings: what to show its author on the page.
+  ///   - surroundings: of the page where the lesson is shown, which may be that of another language.
+  init(
+    _ result: LessonResult, site: Site, map: PageMap, findings: [Diagnostic] = [],
+    in surroundings: Surroundings
   ) {
     self.result = result
     self.site = site
     self.map = map
     self.findings = findings
-    context = LessonContext(result)
+    self.surroundings = surroundings
+    context = LessonContext(result, strings: site.strings(of: result.lesson.locale))
   }
 
   /// What a lesson becomes on the site.
@@ -32,7 +45,6 @@ package struct LessonPage {
   package func render(_ index: HTML = "") -> Rendering {
     let lesson = result.lesson
     let document = lesson.document
-    let folder = PageMap.folder(of: lesson.id, in: lesson.locale)
     var files: Set<String> = []
     var layout = LessonLayout()
     var prose = LessonProse(context)
@@ -71,25 +83,27 @@ package struct LessonPage {
           text += markup
         }
       case .destination(let index):
-        text += "\(destination(of: document.links[index], &files))"
+        text += destination(of: document.links[index], &files)
       }
     }
     flush()
     layout.endSection()
+    let entry = surroundings.entry
     let frame = Frame(
       title: lesson.title, siteTitle: site.configuration.title, description: lesson.description,
-      locale: lesson.locale, folder: folder,
-      translations: map.translations(of: lesson.id).map {
-        ($0.locale, PageMap.folder(of: lesson.id, in: $0.locale))
-      }, home: lesson.id.isEmpty ? nil : "\(lesson.locale)/", kind: lesson.kind.rawValue)
+      locale: entry.locale, path: entry.path, translations: surroundings.translations,
+      home: surroundings.home, kind: lesson.kind.rawValue, headLinks: surroundings.headLinks,
+      notice: surroundings.notice, search: map.path(ofPage: "search.html", in: entry.locale))
+    let language: HTML =
+      entry.isStandIn ? " lang=\"\(lesson.locale)\" dir=\"\(lesson.locale.direction)\"" : ""
     let strings = context.strings
     let content: HTML = """
-      <article data-copy="\(strings.copy)" data-copied="\(strings.copied)">
+      \(surroundings.contents)<article\(language) data-copy="\(strings.copy)" data-copied="\(strings.copied)">
       \(layout.html)\(index)</article>
-
+      \(surroundings.sequence)
       """
     return Rendering(
-      pages: [frame.page(content, in: site)] + context.files(in: folder), files: files)
+      pages: [frame.page(content, in: site)] + context.files(in: entry.folder), files: files)
   }
 
   // MARK: - Parts
@@ -101,11 +115,17 @@ package struct LessonPage {
     return about + FindingList(findings, in: context).html + context.facts
   }
 
-  private func destination(of link: Link, _ files: inout Set<String>) -> String {
+  /// The value of a `href` or `src` attribute, and for an image those of its size. An image that is not there
+  /// gets none: its text is shown in its place.
+  private func destination(of link: Link, _ files: inout Set<String>) -> HTML {
     let target = map.target(
-      link.destination, of: result.lesson, isImage: link.isImage, exists: site.exists)
-    if let file = target.file { files.insert(file) }
-    return target.address
+      link.destination, of: result.lesson, at: surroundings.entry, isImage: link.isImage,
+      exists: site.exists)
+    if target.isMissing, link.isImage { return .empty }
+    guard let file = target.file else { return "\(target.address)" }
+    files.insert(file)
+    guard link.isImage, let size = site.imageSize(of: file) else { return "\(target.address)" }
+    return "\(target.address)\" width=\"\(size.width)\" height=\"\(size.height)"
   }
 
   private func heading(_ heading: Heading, _ files: inout Set<String>) -> HTML {
@@ -115,7 +135,7 @@ package struct LessonPage {
       switch piece {
       case .html(let markup): inside += HTML(trusted: markup)
       case .destination(let index):
-        inside += "\(destination(of: result.lesson.document.links[index], &files))"
+        inside += destination(of: result.lesson.document.links[index], &files)
       default: break
       }
     }

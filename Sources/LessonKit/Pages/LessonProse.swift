@@ -9,7 +9,7 @@ struct LessonProse {
   init(_ page: LessonContext) { self.page = page }
 
   mutating func decorated(_ markup: HTML) -> HTML {
-    var text = Self.withoutEmptyImages(markup.text)
+    var text = withoutEmptyImages(markup.text)
     if text.has("<blockquote>\n<p>[!") { text = withAlerts(text) }
     for mark: StaticString in ["<p>[[toc]]</p>", "<p>[toc]</p>", "<p>[TOC]</p>"]
     where text.has(mark) {
@@ -19,11 +19,13 @@ struct LessonProse {
     return HTML(trusted: text)
   }
 
-  /// An image whose address cmark dropped as dangerous shows its text instead: without an address it is not valid.
-  private static func withoutEmptyImages(_ markup: String) -> String {
+  /// An image that is not there, or whose address cmark dropped as dangerous, shows its text instead: without an
+  /// address it is not valid.
+  private func withoutEmptyImages(_ markup: String) -> String {
     guard markup.has("<img src=\"\"") else { return markup }
+    let missing = ("\(page.strings.missingImage)" as HTML).text
     return markup.replacing(/<img src="" alt="([^"]*)"(?: title="[^"]*")? \/>/) {
-      "<em>\($0.1)</em>"
+      "<span class=\"missing-image\">\(missing): <em>\($0.1)</em></span>"
     }
   }
 

@@ -34,6 +34,9 @@ package struct JSONFormat: ReportFormat {
 
   // MARK: - Lessons
 
+  /// A lesson with the outcome of its steps, as it stands beside its page.
+  static func record(of result: LessonResult) -> String { lesson(result).pretty() + "\n" }
+
   private static func lesson(_ result: LessonResult) -> JSONValue {
     let lesson = result.lesson
     let masking = Masking(lesson.settings)

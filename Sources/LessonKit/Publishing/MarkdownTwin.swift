@@ -1,0 +1,91 @@
+import Functions
+import Markdown
+import TokenEngine
+
+/// A lesson as Markdown for programs that read text: as its author wrote it, with what each step really gives.
+struct MarkdownTwin {
+  private let result: LessonResult
+  private let map: PageMap
+  private let entry: PageMap.Entry
+
+  init(_ result: LessonResult, map: PageMap) {
+    self.result = result
+    self.map = map
+    entry = map.entry(of: result.lesson)
+  }
+
+  /// `…/index.md` beside `…/index.html`.
+  static func path(of entry: PageMap.Entry) -> String { String(entry.path.dropLast(4)) + "md" }
+
+  var page: Page {
+    let lesson = result.lesson
+    let source = lesson.source
+    var lines = (1...max(1, source.lineCount)).map { String(source.line($0)) }
+    for link in lesson.document.links.reversed() { rewrite(link, in: &lines) }
+    for step in result.steps.reversed() {
+      let block = step.step.snippet.block
+      let end = min(block.range.upperBound.line, lines.count)
+      // Inside a list or a quote the output must be so, too.
+      let indent = lines[block.range.lowerBound.line - 1].utf8.prefix(
+        block.range.lowerBound.column - 1)
+      let prefix = String(decoding: indent, as: UTF8.self)
+        .map { $0 == ">" ? ">" : " " }.reduce(into: "") { $0.append($1) }
+      lines.insert(contentsOf: output(of: step).map { prefix + $0 }, at: end)
+    }
+    let first = lesson.document.frontMatter.map { $0.isClosed ? $0.range.upperBound.line : 0 } ?? 0
+    var text = lines.dropFirst(first).drop { $0.allSatisfy(\.isWhitespace) }.joined(separator: "\n")
+    if !lesson.document.hasTitle { text = "# \(lesson.title)\n\n" + text }
+    while text.hasSuffix("\n\n") { text.removeLast() }
+    return Page(path: Self.path(of: entry), text: text.hasSuffix("\n") ? text : text + "\n")
+  }
+
+  /// Links to lessons lead to their twins, files to their place on the site.
+  private func rewrite(_ link: Link, in lines: inout [String]) {
+    let line = link.range.lowerBound.line - 1
+    guard link.range.upperBound.line - 1 == line, lines.indices.contains(line) else { return }
+    let target = map.target(
+      link.destination, of: result.lesson, at: entry, isImage: link.isImage, exists: { _ in true })
+    guard target.address != link.destination,
+      let range = lines[line].firstRange(of: "](" + link.destination)
+    else { return }
+    let address = target.address.replacing(/\.html(?=#|$)/, with: ".md")
+    lines[line].replaceSubrange(range, with: "](" + address)
+  }
+
+  private func output(of step: StepResult) -> [String] {
+    guard let run = step.primary else { return [] }
+    let masking = Masking(result.lesson.settings)
+    var lines = [
+      "", "Step \(step.step.number), \(run.sdk.rawValue): \(run.outcome.status.rawValue)",
+    ]
+    if let failure = run.outcome.failure {
+      lines[1] += " (\(masking.masked("\(failure.name): \(failure.message)")))"
+    } else if let reason = run.outcome.reason {
+      lines[1] += " (\(masking.masked(reason)))"
+    }
+    func block(_ title: String, _ language: String, _ text: String) {
+      // A fence longer than any run of backticks in the text.
+      let longest = text.matches(of: /`+/).map { $0.output.count }.max() ?? 0
+      let fence = String(repeating: "`", count: max(3, longest + 1))
+      lines += ["", title + ":", "", fence + language]
+      lines += text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      lines.append(fence)
+    }
+    for token in run.outcome.tokens {
+      let name = token.isImplicit ? "Token it would issue at this point" : "Token"
+      block(name, "text", token.jwt)
+      block("Header", "json", masking.masked(token.header).pretty())
+      block("Payload", "json", masking.masked(token.payload).pretty())
+    }
+    if let reply = run.outcome.reply(of: step), run.outcome.status == .completed {
+      let headers = reply.headers.map { "\($0.name): \(masking.masked($0.value))" }
+      block(
+        "Response", "http",
+        (["HTTP/1.1 \(reply.status)"] + headers + ["", masking.masked(reply.body)]).joined(
+          separator: "\n"))
+    }
+    let console = run.outcome.console.map { masking.masked($0.text) }
+    if !console.isEmpty { block("Console", "text", console.joined(separator: "\n")) }
+    return lines + [""]
+  }
+}

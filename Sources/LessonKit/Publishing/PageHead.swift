@@ -1,0 +1,44 @@
+import Markdown
+
+/// What the rest of the site must know of a page before its turn comes: its title, its address and those it had.
+struct PageHead: Sendable {
+  var title: String
+  var url: String?
+  var aliases: [String] = []
+
+  init?(of page: Site.Page, in site: Site) {
+    var findings: [Diagnostic] = []
+    guard let text = site.text(of: page, &findings) else { return nil }
+    let source = SourceText(text)
+    let front = FrontMatter(source)
+    title = ""
+    if let front, front.isClosed, let members = try? SettingsReader.members(of: front.text) {
+      for (key, node) in members {
+        switch key.text {
+        case "title": title = node.text
+        case "url": url = node.text
+        case "aliases": aliases = (node.items ?? [node]).map(\.text)
+        default: break
+        }
+      }
+    }
+    if title.isEmpty { title = Self.heading(of: text, source) ?? page.name }
+  }
+
+  /// The first heading of level 1: mostly a plain line, for which the text need not be parsed.
+  private static func heading(of text: String, _ source: SourceText) -> String? {
+    let lines = text.split(whereSeparator: \.isNewline)
+    if let line = lines.first, line.hasPrefix("# "),
+      !line.contains(where: { "*_`[]<>&\\!~:".contains($0) }), !line.hasSuffix("#")
+    {
+      return line.dropFirst(2).trimmed
+    }
+    let document = Document(parsing: source)
+    return document.blocks.lazy.compactMap(\.heading).first { $0.level == 1 }?.text.trimmed
+  }
+}
+
+extension Site.Page {
+  /// What it is called where nothing gives it a title.
+  var name: String { place.lesson.split(separator: "/").last.map(String.init) ?? "Index" }
+}

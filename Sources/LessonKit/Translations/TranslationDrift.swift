@@ -1,0 +1,69 @@
+import TokenEngine
+
+/// What changed in an original since a translation of it was recorded as up to date.
+struct TranslationDrift: Sendable {
+  enum State: String, Sendable { case current, outdated, unrecorded, missing }
+
+  let source: LocaleTag
+  let state: State
+  /// Sections of the original that are new or say something else.
+  let changed: [OriginalText.Section]
+  /// Headings of sections that the original no longer has.
+  let removed: [String]
+
+  var isOutdated: Bool { state == .outdated }
+
+  /// - Parameter record: what `stepwise update --translations` wrote when the translation was made; nil if it never did.
+  init(of original: OriginalText, in source: LocaleTag, record: String?) {
+    self.source = source
+    guard let record, let sections = try? JSONValue(parsing: record)["sections"]?.arrayValue else {
+      state = .unrecorded
+      changed = []
+      removed = []
+      return
+    }
+    let recorded = sections.map {
+      ($0["heading"]?.stringValue ?? "", $0["hash"]?.stringValue ?? "")
+    }
+    let hashes = Set(recorded.map(\.1))
+    let headings = Set(original.sections.map(\.heading))
+    let present = Set(original.sections.map(\.hash))
+    changed = original.sections.filter { !hashes.contains($0.hash) }
+    removed = recorded.filter { !present.contains($0.1) && !headings.contains($0.0) }.map(\.0)
+    state = changed.isEmpty && removed.isEmpty ? .current : .outdated
+  }
+
+  /// The banner of a translation: what to read in the original, by step where a step is meant.
+  func notice(_ strings: Strings, original: String, of translation: LessonResult) -> HTML {
+    let here = Set(translation.steps.map(\.step.number))
+    let parts = changed.map { section -> HTML in
+      let steps = section.steps.map { number -> HTML in
+        let name = strings.step("\(number)")
+        return here.contains(number) ? "<a href=\"#step-\(number)\">\(name)</a>" : "\(name)"
+      }
+      if !steps.isEmpty { return steps.joined(separator: ", ") }
+      let heading = section.heading.isEmpty ? translation.lesson.title : section.heading
+      let language = section.heading.isEmpty ? translation.lesson.locale : source
+      let fragment: HTML = section.slug.isEmpty ? "" : "#\(section.slug)"
+      return
+        "<a href=\"\(original)\(fragment)\" lang=\"\(language)\" dir=\"\(language.direction)\">\(heading)</a>"
+    }
+    let list: HTML =
+      parts.isEmpty
+      ? "" : " \(strings.changedParts) \(parts.joined(separator: ", "))"
+    return """
+      <aside class="translation outdated" role="note">
+      <p>\(strings.outdatedNotice)\(list)</p>
+      <p><a href="\(original)" hreflang="\(source)">\(strings.readOriginal)</a></p>
+      </aside>
+
+      """
+  }
+}
+
+/// Where a translation stands.
+struct TranslationState: Sendable {
+  var lesson: String
+  var locale: LocaleTag
+  var drift: TranslationDrift
+}
