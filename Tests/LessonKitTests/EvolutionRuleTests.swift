@@ -53,6 +53,21 @@ import Testing
   static let altered = grown.replacing("event.room", with: "event.place")
 
   static let cases = [
+    Case(
+      name: "the recap of all parts changes nothing, and is meant to",
+      markdown: pair(fence: "text", second: "output") + """
+
+
+        ```js
+          console.log(all);
+        ```
+
+        All of it:
+
+        ```js
+        \(grown.replacing("  const greeting = 'hello';\n", with: "").replacing("{ all, greeting }", with: "{ all }").replacing("  callback(", with: "  console.log(all);\n  callback("))
+        ```
+        """),
     Case(name: "a listing that only grows", markdown: pair(second: grown)),
     Case(
       name: "a listing that lost a line",
@@ -111,6 +126,37 @@ import Testing
       markdown: pair(fence: "js {8-9}", second: grown) + "\n\nMore:\n\n```js {2}\n"
         + grown.replacing("'hello'", with: "'hello' + user") + "\n```\n",
       findings: ["32:1 warning mark-on-unchanged-line"]),
+    Case(
+      name: "an added block whose brace could be another's",
+      markdown: """
+        ```js
+        exports.handler = function (context, event, callback) {
+          if (event.a) {
+            console.log(1);
+          }
+          if (event.c) {
+            console.log(3);
+          }
+          callback(null, 'x');
+        };
+        ```
+
+        ```js
+        exports.handler = function (context, event, callback) {
+          if (event.a) {
+            console.log(1);
+          }
+          // added in this step
+          if (event.b) {
+            console.log(2);
+          }
+          if (event.c) {
+            console.log(3);
+          }
+          callback(null, 'x');
+        };
+        ```
+        """),
     Case(
       name: "a highlight may stress anything", markdown: pair(fence: "js {2}", second: grown)),
     Case(

@@ -14,7 +14,9 @@ struct EvolutionRules {
       guard let revision = step.revision, let previous = revision.previous else { continue }
       findings += marks.findings(step, revision, previous: previous)
       findings += removals.findings(step, revision, previous: previous)
-      if revision.changes.isEmpty { findings += emptyStep(step, previous) }
+      if revision.changes.isEmpty, !removals.isRecap(step, revision) {
+        findings += emptyStep(step, previous)
+      }
     }
     return findings
   }

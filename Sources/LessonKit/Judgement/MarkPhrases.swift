@@ -23,7 +23,7 @@ struct MarkPhrases {
   /// The mark on a line: `// 今回追加分`, `const a = 1; // new`, `{/* new */}`.
   func mark(on line: NormalLine) -> Mark? {
     guard let comment = line.comments.last, isPhrase(comment) else { return nil }
-    return Mark(text: comment, isTrailing: line.isCode && line.code != "{ }")
+    return Mark(text: comment, isTrailing: line.isCode)
   }
 
   private func isPhrase(_ comment: String) -> Bool {

@@ -64,9 +64,7 @@ struct MarkRules {
     var misplaced: [(mark: SourceRange, isTrailing: Bool, code: ProgramLine)] = []
     for (index, line) in lines.enumerated() where step.owns(line, in: lesson) {
       guard let mark = phrases.mark(on: line.normal),
-        let code = line.normal.isCode && mark.isTrailing
-          ? index
-          : lines[index...].dropFirst(line.normal.isCode ? 1 : 0).firstIndex(where: \.normal.isCode)
+        let code = lines[index...].firstIndex(where: \.normal.isCode)
       else { continue }
       guard let run = changed.first(where: { $0.contains(code + 1) }) else {
         misplaced.append((line.range(of: mark.text), mark.isTrailing, lines[code]))

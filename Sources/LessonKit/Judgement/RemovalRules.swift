@@ -125,6 +125,11 @@ struct RemovalRules {
     return removing.contains { text.contains($0) }
   }
 
+  /// Whether it gathers what the steps before it made: that it changes nothing is the point.
+  func isRecap(_ step: Step, _ revision: Revision) -> Bool {
+    revision.sumsUpParts || isPresentedAsWhole(step.snippet)
+  }
+
   /// Whether the text right before it, or its heading, says that this is all of the file.
   private func isPresentedAsWhole(_ snippet: Snippet) -> Bool {
     let said = [snippet.lead.last, snippet.heading ?? ""].map { $0.lowercased() }

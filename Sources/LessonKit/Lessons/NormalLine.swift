@@ -42,6 +42,8 @@ package struct NormalLine: Sendable, Hashable {
     return zip(parts, comments).map { words, comments in
       var words = words
       while let last = words.last, last == ";" || last == "," { words.removeLast() }
+      // JSX has its comments in braces.
+      if words == ["{", "}"], !comments.isEmpty { words = [] }
       return NormalLine(code: words.joined(separator: " "), comments: comments)
     }
   }

@@ -5,7 +5,8 @@ enum ChangeFinder {
     // What an elision stands for is not known.
     let oldCode = old.indices.filter { old[$0].isCode && !Elision.isElision(old[$0]) }
     let newCode = new.indices.filter { new[$0].isCode && !Elision.isElision(new[$0]) }
-    let matched = match(oldCode.map { old[$0].code }, newCode.map { new[$0].code })
+    let matched = slid(
+      match(oldCode.map { old[$0].code }, newCode.map { new[$0].code }), newCode, new)
     var changes: [Change] = []
     var o = 0
     var n = 0
@@ -19,6 +20,31 @@ enum ChangeFinder {
       n = pair.1 + 1
     }
     return pairMoves(in: changes, old: old, new: new)
+  }
+
+  /// Where an added run may as well begin higher up, it begins below the comment or blank line that is there:
+  /// of `} // new if (a) { … }` the first brace is not what was added.
+  private static func slid(
+    _ pairs: [(Int, Int)], _ code: [Int], _ lines: [NormalLine]
+  ) -> [(Int, Int)] {
+    var pairs = pairs
+    func isSetApart(_ index: Int) -> Bool { index > 0 && code[index] > code[index - 1] + 1 }
+    for k in pairs.indices.dropFirst() where pairs[k].0 == pairs[k - 1].0 + 1 {
+      let first = pairs[k - 1].1 + 1
+      let count = pairs[k].1 - first
+      guard count > 0, !isSetApart(first) else { continue }
+      var up = 0
+      while k - 1 - up > 0, pairs[k - 2 - up] == (pairs[k - 1 - up].0 - 1, pairs[k - 1 - up].1 - 1),
+        lines[code[first - 1 - up]].code == lines[code[first + count - 1 - up]].code
+      {
+        up += 1
+        if isSetApart(first - up) {
+          for step in 1...up { pairs[k - step].1 += count }
+          break
+        }
+      }
+    }
+    return pairs
   }
 
   private static func change(removed: ArraySlice<Int>, added: ArraySlice<Int>) -> Change? {

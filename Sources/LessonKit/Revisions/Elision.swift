@@ -2,8 +2,7 @@
 enum Elision {
   static func isElision(_ line: NormalLine) -> Bool {
     if line.code == "..." || line.code == "…" || line.code == ". . ." { return true }
-    // `{/* … */}`, as JSX has comments.
-    guard !line.isCode || line.code == "{ }", line.comments.count == 1 else { return false }
+    guard !line.isCode, line.comments.count == 1 else { return false }
     let text = words(of: line.comments[0])
     if let rest = afterDots(text) { return rest.isEmpty || speaksOfCode(rest) }
     let word = text.filter { !"()（）[]<> 　。、".contains($0) }
@@ -13,7 +12,7 @@ enum Elision {
 
   /// Whether it can mean nothing else; `// ... other headers` may invite the reader to write some.
   static func isSure(_ line: NormalLine) -> Bool {
-    if line.isCode, line.code != "{ }" { return true }
+    if line.isCode { return true }
     let text = words(of: line.comments.first ?? "")
     return afterDots(text)?.isEmpty ?? omitting.contains(text.filter { !"()（）[]".contains($0) })
   }

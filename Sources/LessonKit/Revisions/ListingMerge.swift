@@ -79,6 +79,10 @@ struct ListingMerge {
     let elisions = new.filter { Elision.isElision(listing[$0].normal) }
     let kept = program[old]
     guard let elision = elisions.first else {
+      // One that leaves out parts may begin below the requires.
+      if isWhole, isEdge, !listing[new].contains(where: \.normal.isCode) {
+        return Array(new.lowerBound == 0 ? kept + listing[new] : listing[new] + kept)
+      }
       if isWhole { return Array(listing[new]) }
       let lines = listing[new]
       // At its ends, a part only adds.
