@@ -203,6 +203,18 @@ package struct Site: Sendable {
     return all.filter { $0.0 == folder }.map(\.1)
   }
 
+  /// The lesson that another translates, if it allows anything.
+  func original(of lesson: Lesson) -> Lesson? {
+    guard let source = locales.first, lesson.locale != source,
+      let page = workshops.lazy.filter({ $0.locale == source }).flatMap(\.pages).first(where: {
+        $0.place.lesson == lesson.id
+      }), let text = text(of: page.path), text.contains("stepwise: allow")
+    else { return nil }
+    var findings: [Diagnostic] = []
+    return LessonParser(defaults: configuration.lesson, reader: SyntaxReader()).parse(
+      text, of: page, &findings)
+  }
+
   // MARK: - Reading
 
   /// The text of a lesson by its path, as it stands there now.

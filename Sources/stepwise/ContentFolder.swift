@@ -30,21 +30,7 @@ struct ContentFolder {
     _ paths: [String], output: String? = nil, levels: [Rule: Diagnostic.Severity?] = [:],
     baseURL: String? = nil
   ) throws {
-    var places = try paths.map { try Self.place(of: $0) }
-    let roots = Set(places.map { Self.absolute($0.root) })
-    if roots.count > 1 {
-      guard !places.contains(where: { Self.isConfigured($0.root) }) else {
-        throw CommandFailure(
-          "`\(paths.joined(separator: "`, `"))` belong to different content roots; check them one at a time"
-        )
-      }
-      // Without configuration, what holds all of them is the root.
-      let root = Self.commonFolder(places.map(\.root))
-      places = zip(places, paths).map { place, path in
-        Place(path: place.path, root: root, inside: Self.below(root, path))
-      }
-    }
-    let root = places[0].root
+    let (root, places) = try Self.places(of: paths)
     self.root = root
     var configuration = try Self.configuration(in: root)
     configuration.rules.merge(levels) { $1 }
@@ -94,6 +80,28 @@ struct ContentFolder {
     var folder = self
     folder.site = site.replacing(texts)
     return folder
+  }
+
+  /// The content root of paths, as the user would write it.
+  static func root(of paths: [String]) throws -> String { try places(of: paths).root }
+
+  private static func places(of paths: [String]) throws -> (root: String, places: [Place]) {
+    var places = try paths.map { try Self.place(of: $0) }
+    let roots = Set(places.map { Self.absolute($0.root) })
+    if roots.count > 1 {
+      guard !places.contains(where: { Self.isConfigured($0.root) }) else {
+        throw CommandFailure(
+          "`\(paths.joined(separator: "`, `"))` belong to different content roots; check them one at a time"
+        )
+      }
+      // Without configuration, what holds all of them is the root.
+      let root = Self.commonFolder(places.map(\.root))
+      places = zip(places, paths).map { place, path in
+        Place(path: place.path, root: root, inside: Self.below(root, path))
+      }
+    }
+    let root = places[0].root
+    return (root, places)
   }
 
   /// Only those of the selected lessons that are among `paths`.

@@ -11,13 +11,23 @@ struct UpdateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "update",
     abstract: "Record the tokens and replies of the steps as the expected ones.",
-    discussion: "They are written to `expected/` below the content root. Refuses when CI=true.")
+    discussion:
+      "They are written to `expected/` below the content root; what changes is shown first. Refuses when CI=true."
+  )
 
-  @Argument(help: "Folders or Markdown files to record.")
+  @Argument(
+    help:
+      "Folders or Markdown files to record, or steps by their addresses: tokens/01-sync-token#3.")
   var paths: [String] = ["Content"]
+
+  @Option(help: "The content root, where only addresses are given that name no file.")
+  var content = "Content"
 
   @Option(help: "Run under these SDK profiles, whatever the lessons say.")
   var sdk: String?
+
+  @Flag(help: "Show what would change, and write nothing.")
+  var diff = false
 
   @OptionGroup var running: WorkerOptions
 
@@ -27,26 +37,66 @@ struct UpdateCommand: ParsableCommand {
         "`update` does not run in CI, where it would turn any failure green; run it on your machine and commit what it writes"
       )
     }
-    let content = try ContentFolder(paths)
+    let files = FileManager.default
+    let texts = paths.filter { $0.contains("#") && !files.fileExists(atPath: $0) }
+    let addresses = try texts.map(StepAddress.init)
+    let named = addresses.map(\.lesson).filter { files.fileExists(atPath: $0) }
+    let places = paths.filter { !texts.contains($0) } + named
+    let folder = try ContentFolder(places.isEmpty ? [content] : places)
+    // A path below the root and one from the working directory are the same lesson.
+    let steps = addresses.map { address in
+      var address = address
+      let prefix = folder.places.display("")
+      if address.lesson.hasPrefix(prefix) { address.lesson.removeFirst(prefix.count) }
+      return address
+    }
     let workers = running.pool()
     defer { workers.close() }
     let build = Build(
-      content.site, profiles: try JudgingOptions.profiles(in: sdk), lanes: workers.lanes)
+      folder.site, profiles: try JudgingOptions.profiles(in: sdk), lanes: workers.lanes)
     var recorded: Set<String> = []
+    var found: Set<Int> = []
+    var known: [String] = []
     var changed = 0
     _ = try build.judge { result, _ in
       let lesson = result.lesson
-      guard content.selection.isEmpty || content.selection.contains(lesson.path) else { return }
+      let isWhole = folder.selection.isEmpty || folder.selection.contains(lesson.path)
+      var numbers: Set<Int>?
+      if !steps.isEmpty {
+        known += result.steps.map(\.address)
+        var chosen: Set<Int> = []
+        for (index, address) in steps.enumerated() where address.isIn(lesson) {
+          guard let step = address.step(of: result) else { continue }
+          found.insert(index)
+          chosen.insert(step.step.number)
+        }
+        numbers = chosen
+      }
+      guard numbers.map({ !$0.isEmpty }) ?? isWhole else { return }
       // All locales share the code, so the first that is read speaks for all.
       guard recorded.insert(lesson.id).inserted else { return }
-      let entries = result.steps.compactMap { $0.expectation(masking: Masking(lesson.settings)) }
-      let text = entries.isEmpty ? nil : ExpectedTokens(entries: entries).json
-      guard text != content.site.expected[lesson.id] else { return }
-      try write(
-        text, to: content.root + "/" + ExpectedTokens.path(of: lesson.id), count: entries.count)
+      let earlier = folder.site.expected[lesson.id]
+      let expected = ExpectedTokens.recorded(
+        result, numbers: numbers, over: earlier.flatMap { try? ExpectedTokens(json: $0) })
+      let text = expected.entries.isEmpty ? nil : expected.json
+      guard text != earlier else { return }
+      let file = folder.places.display(ExpectedTokens.path(of: lesson.id))
+      Terminal.write(
+        UnifiedDiff(from: earlier ?? "", to: text ?? "").text(
+          old: earlier == nil ? "/dev/null" : file, new: text == nil ? "/dev/null" : file,
+          hasColour: Terminal.style.hasColour))
+      if !diff { try write(text, to: file, count: expected.entries.count) }
       changed += 1
     }
+    if let missing = steps.indices.first(where: { !found.contains($0) }) {
+      let near = texts[missing].nearest(among: known.map { String($0.prefix { $0 != "@" }) }).map {
+        "; did you mean `\($0)`?"
+      }
+      throw CommandFailure(
+        "`\(texts[missing])` is no step of these lessons\(near ?? "; `stepwise plan` lists them")")
+    }
     if changed == 0 { Terminal.write("nothing to record: every expectation is as it was\n") }
+    if diff, changed > 0 { Terminal.inform("nothing was written (--diff)") }
   }
 
   private func write(_ text: String?, to file: String, count: Int) throws {

@@ -72,6 +72,23 @@ package struct ExpectedTokens: Sendable {
     return JSONValue.object(["formatVersion": 1, "steps": .array(steps)]).pretty() + "\n"
   }
 
+  /// The entries of a lesson as it is now.
+  ///
+  /// - Parameter numbers: the steps to record; nil for all. The others keep their entries.
+  package static func recorded(
+    _ result: LessonResult, numbers: Set<Int>?, over earlier: ExpectedTokens?
+  ) -> ExpectedTokens {
+    let masking = Masking(result.lesson.settings)
+    guard let numbers else {
+      return ExpectedTokens(entries: result.steps.compactMap { $0.expectation(masking: masking) })
+    }
+    let (pairs, orphans) = earlier?.matched(to: result.steps) ?? ([:], [])
+    let entries = result.steps.enumerated().compactMap { index, step in
+      numbers.contains(step.step.number) ? step.expectation(masking: masking) : pairs[index]
+    }
+    return ExpectedTokens(entries: entries + orphans)
+  }
+
   /// Pairs each step with its entry: by content, then by heading, then by order among what is left.
   func matched(to steps: [StepResult]) -> (pairs: [Int: Entry], orphans: [Entry]) {
     var pairs: [Int: Entry] = [:]

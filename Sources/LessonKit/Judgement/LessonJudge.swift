@@ -54,7 +54,8 @@ struct LessonJudge {
   /// With what the lesson allows and the levels of the configuration, in order of place.
   private func settled(_ judged: Judged) -> Judged {
     let lesson = judged.result.lesson
-    let suppressed = Suppression(lesson).applied(to: judged.findings, isOff: site.isOff)
+    let suppressed = Suppression(lesson, original: site.original(of: lesson)).applied(
+      to: judged.findings, isOff: site.isOff)
     let masked = site.levelled(suppressed).map(Masking(lesson.settings).masked)
     return (judged.result, masked.sorted())
   }

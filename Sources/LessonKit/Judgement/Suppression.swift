@@ -1,10 +1,15 @@
 import Markdown
 
-/// Applies a lesson's `allow` and `allow-file` directives.
+/// Applies a lesson's `allow` and `allow-file` directives, and those of the lesson that it translates.
 struct Suppression {
   private let lesson: Lesson
+  private let original: Lesson?
 
-  init(_ lesson: Lesson) { self.lesson = lesson }
+  /// - Parameter original: the same lesson in the source locale; nil for the source itself.
+  init(_ lesson: Lesson, original: Lesson? = nil) {
+    self.lesson = lesson
+    self.original = original
+  }
 
   /// The findings, those that are allowed with the reason; an allow that suppresses nothing is itself found.
   func applied(to findings: [Diagnostic], isOff: (Rule) -> Bool) -> [Diagnostic] {
@@ -31,8 +36,50 @@ struct Suppression {
         findings.append(unused(directive, rule))
       }
     }
+    for allowed in inherited {
+      for index in findings.indices
+      where findings[index].rule == allowed.rule && findings[index].path == lesson.path
+        && findings[index].suppressed == nil
+        && allowed.lines.contains(findings[index].range.lowerBound.line)
+      {
+        findings[index].suppressed = allowed.reason
+      }
+    }
     return findings
   }
+
+  // MARK: - Translations
+
+  /// What the original allows, where this lesson has the same: a block of code by its number among those, any
+  /// other by its number among all, as long as there are equally many.
+  private var inherited: [(rule: Rule, reason: String, lines: ClosedRange<Int>)] {
+    guard let original else { return [] }
+    return original.directives.compactMap { directive in
+      switch directive.action {
+      case .allowFile(let rule, let reason): return (rule, reason, 1...Int.max)
+      case .allow(let rule, let reason):
+        let lines = Suppression(original).nextBlock(after: directive)
+        return counterpart(of: lines, in: original).map { (rule, reason, $0) }
+      default: return nil
+      }
+    }
+  }
+
+  private func counterpart(of lines: ClosedRange<Int>, in original: Lesson) -> ClosedRange<Int>? {
+    for isCode in [true, false] {
+      let theirs = original.document.content(onlyCode: isCode)
+      let mine = lesson.document.content(onlyCode: isCode)
+      if theirs.count == mine.count,
+        let index = theirs.firstIndex(where: { $0.range.lowerBound.line == lines.lowerBound })
+      {
+        let range = mine[index].range
+        return range.lowerBound.line...max(range.upperBound.line, range.lowerBound.line)
+      }
+    }
+    return nil
+  }
+
+  // MARK: - Here
 
   private func unused(_ directive: Directive, _ rule: Rule) -> Diagnostic {
     var finding = Diagnostic(
@@ -50,10 +97,26 @@ struct Suppression {
   private func nextBlock(after directive: Directive) -> ClosedRange<Int> {
     let end = directive.range.upperBound
     for block in lesson.document.blocks where block.range.lowerBound >= end {
-      if case .html(let text) = block.kind, text.contains("stepwise:") { continue }
+      if block.isDirective { continue }
       return block.range.lowerBound
         .line...max(block.range.upperBound.line, block.range.lowerBound.line)
     }
     return end.line...end.line
+  }
+}
+
+extension Document {
+  /// Its blocks without directives, which a translation need not repeat.
+  fileprivate func content(onlyCode: Bool) -> [Block] {
+    blocks.filter { block in
+      if case .code = block.kind { return true }
+      return !onlyCode && !block.isDirective
+    }
+  }
+}
+
+extension Block {
+  fileprivate var isDirective: Bool {
+    if case .html(let text) = kind { text.contains("stepwise:") } else { false }
   }
 }
