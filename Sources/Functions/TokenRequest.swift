@@ -86,21 +86,24 @@ extension IssuedToken.Content {
     let ttl = request["ttl"]?.numberValue ?? .nan
     switch request.text("type") {
     case "ClientCapability":
-      self = .client(
-        ClientCapability(
-          accountSID: try text("accountSid"), authToken: secret.text, ttl: ttl,
-          scopes: (request["scopes"]?.arrayValue ?? []).map(ClientScope.init(request:))))
+      var capability = ClientCapability(
+        accountSID: "", authToken: secret.text, ttl: ttl,
+        scopes: (request["scopes"]?.arrayValue ?? []).map(ClientScope.init(request:)))
+      capability.exactAccountSID = request["accountSid"]
+      self = .client(capability)
     case "TaskRouterCapability":
       var policies: [Policy] = []
       for payload in request["policies"]?.arrayValue ?? [] {
         policies.append(try Policy(payload: payload))
       }
-      self = .taskRouter(
-        TaskRouterCapability(
-          accountSID: try text("accountSid"), authToken: secret.text,
-          workspaceSID: try text("workspaceSid"), channelID: try text("channelId"),
-          friendlyName: request["friendlyName"], ttl: ttl, version: try text("version"),
-          policies: policies))
+      var capability = TaskRouterCapability(
+        accountSID: "", authToken: secret.text, workspaceSID: "", channelID: "",
+        friendlyName: request["friendlyName"], ttl: ttl, policies: policies)
+      capability.exactAccountSID = request["accountSid"]
+      capability.exactWorkspaceSID = request["workspaceSid"]
+      capability.exactChannelID = request["channelId"]
+      capability.exactVersion = request["version"]
+      self = .taskRouter(capability)
     case "ValidationToken":
       guard let algorithm = ValidationToken.Algorithm(rawValue: request.text("algorithm")) else {
         throw TokenRefusal(unavailable: "A validation token signed in another way than RS256")

@@ -6,3 +6,11 @@ public enum SDKProfile: String, Sendable, CaseIterable, Codable {
   /// The releases 4.0 to 6.0, which behave alike.
   case twilioNode5 = "twilio-node@5"
 }
+
+extension SDKProfile {
+  /// Whether a constructor of a capability takes an option for missing; `nil` is `undefined`.
+  func lacks(_ option: JSONValue?) -> Bool {
+    guard let option else { return true }
+    return self == .twilioNode5 && !option.isTruthy
+  }
+}

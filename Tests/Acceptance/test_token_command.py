@@ -206,7 +206,7 @@ GOOD = "eyJhbGciOiJIUzI1NiJ9"
     (f"{GOOD}.e30A\x1b[2J.AAAA", "payload", "\\u001b"), (f"{GOOD}.e.AAAA", "payload", "cut off after"),
     (f"{GOOD}.e31.AAAA", "payload", "belong to no byte"), (f"{GOOD}.bm8.AAAA", "payload", "line 1, column 1"),
     (f"{GOOD}..AAAA", "payload", "not JSON"), (f"{GOOD}.W10.AAAA", "payload", "no object"),
-    (f"Bearer {GOOD}.e30.AAAA", "header", '" "'), (f"{GOOD}.gA.AAAA", "payload", "UTF-8"),
+    (f"Bearer {GOOD}.e30.AAAA", "header", "without `Bearer`"), (f"{GOOD}.gA.AAAA", "payload", "UTF-8"),
 ])
 def test_malformed_parts(decode, token, part, word):
     reading = decode(token, code=1)

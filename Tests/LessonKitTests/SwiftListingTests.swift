@@ -92,6 +92,38 @@ import TokenEngine
 
         """),
     Case(
+      name: "claims that are no text, and a time that JSON lacks, which is set once",
+      program: """
+        const { ClientCapability, taskrouter: { TaskRouterCapability } } = Twilio.jwt;
+        const client = new ClientCapability({ accountSid: 'AC1', authToken: 's', ttl: Infinity });
+        client.accountSid = '\\ud83d';
+        client.toJwt();
+        client.toJwt();
+        const router = new TaskRouterCapability({ accountSid: 7, authToken: 's', workspaceSid: 'WS1', channelId: 'WK1' });
+        router.workspaceSid = undefined;
+        router.version = [2];
+        router.toJwt();
+        """,
+      swift: """
+        var capability = ClientCapability(
+          accountSID: "AC1",
+          authToken: "s")
+        capability.exactAccountSID = .string(JSONString(utf16: [0xd83d]))
+        capability.ttl = .nan
+        print(try capability.jwt(issuedAt: 1704067200))
+        print(try capability.jwt(issuedAt: 1704067200))
+        var capability2 = TaskRouterCapability(
+          accountSID: "",
+          authToken: "s",
+          workspaceSID: "",
+          channelID: "WK1")
+        capability2.exactAccountSID = 7
+        capability2.exactWorkspaceSID = nil
+        capability2.exactVersion = [2]
+        print(try capability2.jwt(issuedAt: 1704067200))
+
+        """),
+    Case(
       name: "policies with odd values",
       program: """
         const { TaskRouterCapability } = Twilio.jwt.taskrouter;

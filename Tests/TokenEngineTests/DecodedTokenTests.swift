@@ -95,6 +95,22 @@ import TokenEngine
     }
   }
 
+  /// Who finds it in a log reads it, and cannot use it.
+  @Test func printsWithoutItsSignature() throws {
+    let token = try DecodedToken(Self.jwt)
+    let payload = try token.payload.content.get()
+    #expect("\(payload)" == payload.compact && "\(token.claims!)" == payload.compact)
+    #expect(
+      "\(token)" == #"{"alg":"HS256","typ":"JWT","cty":"twilio-fpa;v=1"}."# + payload.compact)
+    var dumped = ""
+    dump(token, to: &dumped)
+    for text in ["\(token)", "\([token])", String(reflecting: token), dumped] {
+      #expect(text.contains("SK1-1000") && !text.contains(token.encodedSignature))
+      #expect(!text.contains("\(token.signature!)"))
+    }
+    #expect(try "\(parts("[]", "x"))".hasPrefix("(It is JSON, but no object.).(It is not JSON: "))
+  }
+
   @Test func aBrokenPartHidesNoOther() throws {
     let pieces = Self.jwt.split(separator: ".")
     let brokenHeader = try DecodedToken("!.\(pieces[1]).\(pieces[2])")

@@ -20,6 +20,7 @@ struct GrantOptions {
   }
 
   func grant() throws(NotExpressible) -> any Grant {
+    if let grant = grantOfAnyValues { return grant }
     let typed: any Grant =
       switch type {
       case "VideoGrant": VideoGrant(room: try text("room"))
@@ -53,6 +54,28 @@ struct GrantOptions {
       }
     guard case .string(let key)? = options["key"] else { return typed }
     return CustomGrant(key: key, payload: typed.payload)
+  }
+
+  private static let fields:
+    [String: (key: JSONString, names: KeyValuePairs<JSONString, JSONString>)] = [
+      "VideoGrant": ("video", ["room": "room"]),
+      "ChatGrant": (
+        "chat",
+        [
+          "serviceSid": "service_sid", "endpointId": "endpoint_id",
+          "deploymentRoleSid": "deployment_role_sid", "pushCredentialSid": "push_credential_sid",
+        ]
+      ),
+    ]
+
+  /// The library writes a field as whatever it was given; in Swift such a grant is a custom one.
+  private var grantOfAnyValues: CustomGrant? {
+    guard options["key"] == nil, let (key, names) = Self.fields[type] else { return nil }
+    var payload = JSONObject()
+    for (option, name) in names where options[option].isTruthy { payload[name] = options[option] }
+    let isText = payload.allSatisfy { $0.value.stringValue != nil }
+    return isText || JSONValue.object(payload).isTagged
+      ? nil : CustomGrant(key: key, payload: .object(payload))
   }
 
   private func text(_ option: JSONString) throws(NotExpressible) -> String? {

@@ -25,12 +25,6 @@
       if (isMissing(member(options, name))) throw new NativeError(`Required parameter "options.${name}" missing.`);
     }
   };
-  // The engine's tokens hold texts where the libraries write whatever they were given.
-  const checkTexts = (token, names) => {
-    for (const name of names) {
-      if (typeof token[name] !== 'string') unavailable(`A token whose “${name}” is no text`);
-    }
-  };
   // The libraries add the time to live to the clock with JavaScript's `+`.
   const lifetime = (ttl) => {
     const expiry = now() + ttl;
@@ -123,7 +117,6 @@
       });
       checkSecret(this.authToken, 'HS256');
       const ttl = lifetime(this.ttl);
-      checkTexts(this, ['accountSid']);
       return makeToken({
         type: 'ClientCapability', token: idOf(this), stack, now: now(), accountSid: this.accountSid, ttl, scopes,
       }, this.authToken);
@@ -175,7 +168,6 @@
       }
       checkSecret(this.authToken, 'HS256');
       const ttl = lifetime(this.ttl);
-      checkTexts(this, ['accountSid', 'version', 'channelId', 'workspaceSid']);
       return makeToken({
         type: 'TaskRouterCapability', token: idOf(this), stack, now: now(), accountSid: this.accountSid,
         workspaceSid: this.workspaceSid, channelId: this.channelId, friendlyName: this.friendlyName, ttl,
@@ -260,7 +252,9 @@
     if (typeof key === 'object') unavailable('A private key that is no text');
     if (typeof key !== 'string') throw new NativeError('secretOrPrivateKey is not valid key material');
     try { message.ttl = secondsOf(token.ttl); } catch (thrown) { message.lifetimeError = thrown.message; }
-    checkTexts(token, ['accountSid', 'credentialSid', 'signingKey']);
+    for (const name of ['accountSid', 'credentialSid', 'signingKey']) {
+      if (typeof token[name] !== 'string') unavailable(`A token whose “${name}” is no text`);
+    }
     return makeToken(message, key);
   };
 

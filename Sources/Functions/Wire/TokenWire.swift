@@ -87,16 +87,17 @@ extension GrantedAccess.AddedGrant: WireValue {
 
 extension ClientCapability: WireValue {
   package func write(to wire: inout WireWriter) {
-    wire.put(accountSID)
+    wire.put(exactAccountSID)
     wire.put(authToken)
     wire.put(ttl)
     wire.put(scopes)
   }
 
   package init(from wire: inout WireReader) throws(WireError) {
+    let accountSID: JSONValue? = try wire.get()
     self.init(
-      accountSID: try wire.get(), authToken: try wire.get(), ttl: try wire.get(),
-      scopes: try wire.get())
+      accountSID: "", authToken: try wire.get(), ttl: try wire.get(), scopes: try wire.get())
+    exactAccountSID = accountSID
   }
 }
 
@@ -122,10 +123,11 @@ extension ClientScope: WireValue {
 
   package init(from wire: inout WireReader) throws(WireError) {
     switch try wire.byte() {
-    case 0: self = .incoming(clientName: try wire.get())
+    case 0: self = .incoming(clientName: try wire.get() as JSONString)
     case 1:
       self = .outgoing(
-        applicationSID: try wire.get(), clientName: try wire.get(), params: try wire.get())
+        applicationSID: try wire.get() as JSONString, clientName: try wire.get(),
+        params: try wire.get())
     case 2: self = .eventStream(filters: try wire.get())
     case 3: self = .custom(try wire.get())
     default: throw .malformed
@@ -135,21 +137,25 @@ extension ClientScope: WireValue {
 
 extension TaskRouterCapability: WireValue {
   package func write(to wire: inout WireWriter) {
-    wire.put(accountSID)
     wire.put(authToken)
-    wire.put(workspaceSID)
-    wire.put(channelID)
+    wire.put(exactAccountSID)
+    wire.put(exactWorkspaceSID)
+    wire.put(exactChannelID)
     wire.put(friendlyName)
     wire.put(ttl)
-    wire.put(version)
+    wire.put(exactVersion)
     wire.put(policies)
   }
 
   package init(from wire: inout WireReader) throws(WireError) {
-    self.init(
-      accountSID: try wire.get(), authToken: try wire.get(), workspaceSID: try wire.get(),
-      channelID: try wire.get(), friendlyName: try wire.get(), ttl: try wire.get(),
-      version: try wire.get(), policies: try wire.get())
+    self.init(accountSID: "", authToken: try wire.get(), workspaceSID: "", channelID: "")
+    exactAccountSID = try wire.get()
+    exactWorkspaceSID = try wire.get()
+    exactChannelID = try wire.get()
+    friendlyName = try wire.get()
+    ttl = try wire.get()
+    exactVersion = try wire.get()
+    policies = try wire.get()
   }
 }
 

@@ -32,8 +32,8 @@ extension SwiftListing {
     }
     guard let (name, old) = clients[issued.object] else { return nil }
     var capability = old
-    if adopt(\.accountSID, of: wanted, into: &capability) {
-      change(name, ".accountSID = \(literals.string(wanted.accountSID))")
+    if adopt(\.exactAccountSID, of: wanted, into: &capability) {
+      assign(wanted.exactAccountSID, to: "accountSID", of: name)
     }
     if adopt(\.authToken, of: wanted, into: &capability) {
       change(name, ".authToken = \(literals.string(wanted.authToken))")
@@ -49,6 +49,16 @@ extension SwiftListing {
     clients[issued.object] = (name, capability)
     printToken("\(name).jwt(issuedAt: \(literals.number(issued.now)))")
     return try? capability.jwt(issuedAt: issued.now)
+  }
+
+  /// Sets the everyday text, or the exact value where it is none.
+  private mutating func assign(_ value: JSONValue?, to label: String, of name: String) {
+    if case .string(let text)? = value, let text = text.exactText {
+      change(name, ".\(label) = \(literals.string(text))")
+    } else {
+      let exact = "exact\(label.prefix(1).uppercased())\(label.dropFirst())"
+      change(name, ".\(exact) = \(value.map { literals.value($0) } ?? "nil")")
+    }
   }
 
   // MARK: - TaskRouter
@@ -82,17 +92,21 @@ extension SwiftListing {
   /// - Returns: the token that the printed statements give.
   mutating func issue(_ issued: IssuedToken, _ wanted: TaskRouterCapability) -> String? {
     if taskRouters[issued.object] == nil {
-      var bare = wanted
-      bare.policies = []
+      let bare = TaskRouterCapability(
+        accountSID: wanted.accountSID, authToken: wanted.authToken,
+        workspaceSID: wanted.workspaceSID, channelID: wanted.channelID)
       taskRouters[issued.object] = (declare("capability", literals.taskRouter(bare)), bare)
     }
     guard let (name, old) = taskRouters[issued.object] else { return nil }
     var capability = old
+    if adopt(\.authToken, of: wanted, into: &capability) {
+      change(name, ".authToken = \(literals.string(wanted.authToken))")
+    }
     for (part, label) in [
-      (\TaskRouterCapability.accountSID, "accountSID"), (\.authToken, "authToken"),
-      (\.workspaceSID, "workspaceSID"), (\.channelID, "channelID"), (\.version, "version"),
+      (\TaskRouterCapability.exactAccountSID, "accountSID"), (\.exactWorkspaceSID, "workspaceSID"),
+      (\.exactChannelID, "channelID"), (\.exactVersion, "version"),
     ] where adopt(part, of: wanted, into: &capability) {
-      change(name, ".\(label) = \(literals.string(wanted[keyPath: part]))")
+      assign(wanted[keyPath: part], to: label, of: name)
     }
     if adopt(\.friendlyName, of: wanted, into: &capability) {
       change(name, ".friendlyName = \(wanted.friendlyName.map { literals.value($0) } ?? "nil")")

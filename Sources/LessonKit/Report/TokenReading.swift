@@ -151,7 +151,7 @@ struct Base64URLFlaw {
     if let index = characters.firstIndex(where: { !Self.isDigit($0) }) {
       let character = JSONValue.string(String(characters[index])).compact
       return
-        "\(whose) has \(character) as character \(index + 1), and base64url has only A-Z a-z 0-9 - _; give the token alone, without quotes, padding or line breaks"
+        "\(whose) has \(character) as character \(index + 1), and base64url has only A-Z a-z 0-9 - _; give the token alone, without `Bearer`, quotes, padding or line breaks"
     }
     if characters.count % 4 == 1 {
       return

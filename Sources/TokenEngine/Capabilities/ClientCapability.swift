@@ -7,8 +7,11 @@
 /// print(try capability.jwt(issuedAt: 1_704_067_200))
 /// ```
 public struct ClientCapability: Sendable, Hashable {
-  /// The SID of the Twilio account, `AC…`: the claim `iss`.
-  public var accountSID: String
+  /// The claim `iss` as it is written: any JSON value, left out if `nil`.
+  ///
+  /// The libraries copy what they were given. 3.x takes all that is not `undefined`, such as `null`,
+  /// and 4.x and later what JavaScript does not take for false.
+  public var exactAccountSID: JSONValue?
   /// The account's auth token, which signs.
   public var authToken: String
   /// How long the token is valid, in seconds; a fraction is kept, infinity makes `exp` `null`.
@@ -20,22 +23,28 @@ public struct ClientCapability: Sendable, Hashable {
   public init(
     accountSID: String, authToken: String, ttl: Seconds = 3600, scopes: [ClientScope] = []
   ) {
-    self.accountSID = accountSID
+    exactAccountSID = .string(accountSID)
     self.authToken = authToken
     self.ttl = ttl
     self.scopes = scopes
   }
 
-  /// Makes the checks of the library's constructor. 3.x checks only whether a part was given at all,
-  /// and so accepts every value of this type.
+  /// The SID of the Twilio account, `AC…`; empty if it is no text.
+  public var accountSID: String {
+    get { exactAccountSID?.stringValue ?? "" }
+    set { exactAccountSID = .string(newValue) }
+  }
+
+  /// Makes the checks of the library's constructors: for 3.x no part may be missing, and for 4.x and
+  /// later none may be what JavaScript takes for false, such as an empty text.
   ///
-  /// - Throws: ``TokenError/requiredParameter(name:)`` for an empty account SID, auth token or
-  ///   application SID, in this order.
+  /// - Throws: ``TokenError/requiredParameter(name:)`` for the account SID, the auth token or the
+  ///   application SID of a scope, in this order.
   public func validate(for profile: SDKProfile) throws(TokenError) {
-    guard profile == .twilioNode5 else { return }
-    if accountSID.isEmpty { throw .requiredParameter(name: "accountSid") }
-    if authToken.isEmpty { throw .requiredParameter(name: "authToken") }
-    for case .outgoing(let applicationSID, _, _) in scopes where applicationSID.isEmpty {
+    if profile.lacks(exactAccountSID) { throw .requiredParameter(name: "accountSid") }
+    if profile.lacks(.string(authToken)) { throw .requiredParameter(name: "authToken") }
+    for case .outgoing(let applicationSID, _, _) in scopes
+    where profile.lacks(.string(applicationSID)) {
       throw .requiredParameter(name: "applicationSid")
     }
   }
@@ -51,10 +60,11 @@ public struct ClientCapability: Sendable, Hashable {
       let text = try next.text()
       scope = index == 0 ? text : scope + " " + text
     }
-    return [
-      "scope": .string(scope), "iss": .string(accountSID), "exp": .number(issuedAt + ttl),
-      "iat": .number(issuedAt),
-    ]
+    var claims: JSONObject = ["scope": .string(scope)]
+    claims["iss"] = exactAccountSID
+    claims["exp"] = .number(issuedAt + ttl)
+    claims["iat"] = .number(issuedAt)
+    return .object(claims)
   }
 
   /// The token, signed with HS256.

@@ -11,6 +11,21 @@ public enum ClientScope: Sendable, Hashable {
   /// A scope of any other text, such as an object of the program's own yields.
   case custom(JSONString)
 
+  /// Being called under the name `clientName`.
+  public static func incoming(clientName: String) -> ClientScope {
+    .incoming(clientName: JSONString(clientName))
+  }
+
+  /// Calling through the TwiML application `applicationSID`, as `clientName`, which tells the
+  /// application `params` on each call. What is `nil` is left out.
+  public static func outgoing(
+    applicationSID: String, clientName: String? = nil, params: JSONObject? = nil
+  ) -> ClientScope {
+    .outgoing(
+      applicationSID: JSONString(applicationSID), clientName: clientName.map { JSONString($0) },
+      params: params)
+  }
+
   /// The text of the scope, as the library writes it.
   ///
   /// The values of `params` and `filters` become text as by JavaScript's `String(value)`, and are

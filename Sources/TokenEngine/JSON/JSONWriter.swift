@@ -25,6 +25,16 @@ extension JSONValue {
   }
 }
 
+extension JSONValue: CustomStringConvertible {
+  /// ``compact``.
+  public var description: String { compact }
+}
+
+extension JSONObject: CustomStringConvertible {
+  /// The object as ``JSONValue/compact`` JSON.
+  public var description: String { JSONValue.object(self).compact }
+}
+
 /// Writes values as `JSON.stringify` does, in UTF-8.
 private struct JSONWriter {
   private(set) var bytes: [UInt8] = []

@@ -41,9 +41,20 @@ public struct DecodedToken: Sendable, Hashable {
   public var grants: JSONObject? { claims?["grants"]?.objectValue }
 }
 
+extension DecodedToken: CustomStringConvertible, CustomReflectable {
+  /// Header and payload as JSON. The signature is left out: whoever reads it in a log could use the
+  /// token.
+  public var description: String { "\(header).\(payload)" }
+
+  /// ``description``, so that `dump` shows no more.
+  public var customMirror: Mirror {
+    Mirror(self, children: ["header": header.description, "payload": payload.description])
+  }
+}
+
 extension DecodedToken {
   /// The header or the payload of a token.
-  public struct Part: Sendable, Hashable {
+  public struct Part: Sendable, Hashable, CustomStringConvertible {
     /// The part as it stands in the token.
     public let encoded: String
     /// The JSON value in it, or why there is none.
@@ -54,6 +65,14 @@ extension DecodedToken {
 
     /// The members, if the part could be read.
     public var object: JSONObject? { (try? content.get())?.objectValue }
+
+    /// Its JSON, or why there is none.
+    public var description: String {
+      switch content {
+      case .success(let value): value.compact
+      case .failure(let error): "(\(error))"
+      }
+    }
 
     fileprivate init(_ text: ArraySlice<UInt8>, isHeader: Bool) {
       encoded = String(decoding: text, as: UTF8.self)

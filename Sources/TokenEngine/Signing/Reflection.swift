@@ -15,7 +15,7 @@ extension AccessToken: CustomReflectable {
 extension ClientCapability: CustomReflectable {
   public var customMirror: Mirror {
     Mirror(
-      self, children: ["accountSID": accountSID, "ttl": ttl, "scopes": scopes],
+      self, children: ["accountSID": exactAccountSID as Any, "ttl": ttl, "scopes": scopes],
       displayStyle: .struct)
   }
 }
@@ -25,8 +25,9 @@ extension TaskRouterCapability: CustomReflectable {
     Mirror(
       self,
       children: [
-        "accountSID": accountSID, "workspaceSID": workspaceSID, "channelID": channelID,
-        "friendlyName": friendlyName as Any, "ttl": ttl, "version": version, "policies": policies,
+        "accountSID": exactAccountSID as Any, "workspaceSID": exactWorkspaceSID as Any,
+        "channelID": exactChannelID as Any, "friendlyName": friendlyName as Any, "ttl": ttl,
+        "version": exactVersion as Any, "policies": policies,
       ], displayStyle: .struct)
   }
 }
