@@ -72,6 +72,11 @@ def main() -> None:
     # The versions that this repository was built with, so that nothing is resolved twice.
     if (ROOT / "Package.resolved").is_file():
         shutil.copy(ROOT / "Package.resolved", HERE)
+    # SwiftPM knows the package by the name of its folder, and a clone may have any.
+    link = ROOT / ".build-bench/stepwise"
+    link.parent.mkdir(exist_ok=True)
+    if not link.is_symlink():
+        link.symlink_to("..")
     subprocess.run(["swift", "build", "-j", "2", "-c", "release", "--package-path", HERE,
                     "--scratch-path", ROOT / ".build-bench"], check=True, stdout=sys.stderr)
     agree()
