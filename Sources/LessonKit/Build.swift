@@ -27,7 +27,7 @@ package struct Build {
   package func judge<Failure>(
     _ paths: Set<String>? = nil, _ sink: (LessonResult, [Diagnostic]) throws(Failure) -> Void
   ) throws(Failure) -> [Diagnostic] {
-    var leftovers = site.orphans + site.collisions
+    var leftovers = site.orphans + site.collisions + site.untranslated
     let reader = SyntaxReader()
     let anchors = AnchorIndex(site)
     let parser = LessonParser(defaults: site.configuration.lesson, reader: reader)

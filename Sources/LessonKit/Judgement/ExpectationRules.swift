@@ -55,11 +55,14 @@ struct ExpectationRules {
 
   private func compare(_ result: StepResult, with entry: ExpectedTokens.Entry) -> [Diagnostic] {
     guard let actual = result.actual(masking: masking) else { return [] }
-    func finding(_ rule: Rule, _ message: String) -> Diagnostic {
+    func finding(
+      _ rule: Rule, _ message: String, _ difference: JSONDifference? = nil
+    ) -> Diagnostic {
       Diagnostic(
         rule,
         "\(message). If this is meant, record it with `\(update)`",
-        path: lesson.path, range: result.step.snippet.block.range, address: result.address)
+        path: lesson.path, range: result.step.snippet.block.range, address: result.address,
+        notes: difference.map(result.explanation) ?? [])
     }
     if actual.tokens.count != entry.tokens.count {
       return [
@@ -73,7 +76,10 @@ struct ExpectationRules {
         ("header", mine.header, theirs.header), ("payload", mine.payload, theirs.payload),
       ] {
         if let difference = JSONDifference.first(expected: b, actual: a, at: part, exact: true) {
-          return [finding(.tokenMismatch, "the token differs from the expected one: \(difference)")]
+          return [
+            finding(
+              .tokenMismatch, "the token differs from the expected one: \(difference)", difference)
+          ]
         }
       }
     }
@@ -81,7 +87,10 @@ struct ExpectationRules {
       expected: entry.response ?? .null, actual: actual.response ?? .null, at: "response",
       exact: true)
     {
-      return [finding(.responseMismatch, "the reply differs from the expected one: \(difference)")]
+      return [
+        finding(
+          .responseMismatch, "the reply differs from the expected one: \(difference)", difference)
+      ]
     }
     return []
   }
@@ -94,6 +103,7 @@ struct ExpectationRules {
       guard let run = result.primary, run.isFine || run.failsOnPurpose else { return nil }
       let actual = result.actual(for: expectation, masking: masking)
       let message: String
+      var explanation: [Diagnostic.Note] = []
       if let actual {
         guard
           let difference = JSONDifference.first(
@@ -101,6 +111,7 @@ struct ExpectationRules {
           )
         else { return nil }
         message = "the step gives something else than the lesson says: \(difference)"
+        explanation = result.explanation(of: difference)
       } else {
         message =
           "the lesson says what the \(expectation.part.rawValue) of this step is, but the step gives none"
@@ -110,7 +121,7 @@ struct ExpectationRules {
         notes: [
           .init(
             message: "the step is here", path: lesson.path, range: result.step.snippet.block.range)
-        ])
+        ] + explanation)
     }
   }
 }
@@ -148,44 +159,93 @@ extension StepResult {
   }
 }
 
-/// The first place at which two JSON values differ, in words.
-enum JSONDifference {
+/// The first place at which two JSON values differ.
+struct JSONDifference: CustomStringConvertible {
+  /// In words.
+  var description: String
+  /// What stands there; nil where it is missing.
+  var actual: JSONValue?
+
   /// - Parameter exact: whether members that only `actual` has are differences; otherwise `"…"` matches anything.
   static func first(
     expected: JSONValue, actual: JSONValue, at path: String, exact: Bool
-  ) -> String? {
+  ) -> JSONDifference? {
     if !exact, case .string(let text) = expected, ["…", "..."].contains(text.text) { return nil }
     switch (expected, actual) {
     case (.object(let e), .object(let a)):
       for (key, value) in e {
         let place = "\(path).\(key.text)"
-        guard let other = a[key] else { return "`\(place)` is missing, expected \(brief(value))" }
+        guard let other = a[key] else { return missing(place, value) }
         if let difference = first(expected: value, actual: other, at: place, exact: exact) {
           return difference
         }
       }
       guard exact else { return nil }
-      for (key, value) in a where e[key] == nil {
-        return "`\(path).\(key.text)` is \(brief(value)), expected none"
-      }
+      for (key, value) in a where e[key] == nil { return surplus("\(path).\(key.text)", value) }
       return nil
     case (.array(let e), .array(let a)):
       for (index, value) in e.enumerated() {
         let place = "\(path)[\(index)]"
-        guard index < a.count else { return "`\(place)` is missing, expected \(brief(value))" }
+        guard index < a.count else { return missing(place, value) }
         if let difference = first(expected: value, actual: a[index], at: place, exact: exact) {
           return difference
         }
       }
-      return a.count > e.count
-        ? "`\(path)[\(e.count)]` is \(brief(a[e.count])), expected none" : nil
+      return a.count > e.count ? surplus("\(path)[\(e.count)]", a[e.count]) : nil
     default:
-      return expected == actual ? nil : "`\(path)` is \(brief(actual)), expected \(brief(expected))"
+      if expected == actual { return nil }
+      return JSONDifference(
+        description: "`\(path)` is \(brief(actual)), expected \(brief(expected))", actual: actual)
     }
+  }
+
+  private static func missing(_ place: String, _ expected: JSONValue) -> JSONDifference {
+    JSONDifference(description: "`\(place)` is missing, expected \(brief(expected))")
+  }
+
+  private static func surplus(_ place: String, _ actual: JSONValue) -> JSONDifference {
+    JSONDifference(
+      description: "`\(place)` is \(brief(actual)), expected none", actual: actual)
   }
 
   private static func brief(_ value: JSONValue) -> String {
     let text = value.compact
     return "`\(text.count > 80 ? text.prefix(77) + "…" : text[...])`"
+  }
+}
+
+extension StepResult {
+  /// The line of the program that gives a token or a reply what differs, where a literal of it says so: one that this
+  /// step changed rather than any other.
+  func explanation(of difference: JSONDifference) -> [Diagnostic.Note] {
+    guard let revision = step.revision, let actual = difference.actual else { return [] }
+    let literals: [String]
+    switch actual {
+    case .string(let text) where text.text.count >= 2:
+      literals = ["'\(text.text)'", "\"\(text.text)\"", "`\(text.text)`"]
+    case .number: literals = [actual.compact]
+    default: return []
+    }
+    let lines = revision.lines.indices.filter { index in
+      let words = revision.lines[index].normal.code.split(separator: " ").map(String.init)
+      return literals.contains { literal in
+        literal.contains(" ")
+          ? revision.lines[index].normal.code.contains(literal) : words.contains(literal)
+      }
+    }
+    let changed = lines.first { index in
+      revision.changes.contains { $0.lines?.contains(index + 1) ?? false }
+    }
+    guard let index = changed ?? (lines.count == 1 ? lines[0] : nil) else { return [] }
+    let line = revision.lines[index]
+    let indent = line.text.prefix { $0 == " " || $0 == "\t" }.utf8.count
+    let start = SourceLocation(
+      line: line.origin.line, column: line.origin.columnOffset + indent + 1)
+    let end = start.advanced(by: max(line.text.trimmed.utf8.count, 1))
+    return [
+      .init(
+        message: changed == nil ? "the value comes from here" : "this change gives the new value",
+        path: line.origin.path, range: start..<end)
+    ]
   }
 }

@@ -11,8 +11,12 @@ struct LessonJudge {
   private var waiting = WaitingLessons()
   /// Failures, variables and secrets that are reported: a repeated one is one finding, at the first.
   private var reported: Set<String> = []
+  private var translations: TranslationRules
 
-  init(_ site: Site) { self.site = site }
+  init(_ site: Site) {
+    self.site = site
+    translations = TranslationRules(site)
+  }
 
   /// - Parameters:
   ///   - workshop: its place among the workshops of the site.
@@ -27,13 +31,14 @@ struct LessonJudge {
     words.add(result)
     let replies = ReplyRules(lesson)
     let names = NameRules(lesson, words: words)
-    let findings =
+    var findings =
       findings + RunRules(lesson).findings(in: results, &reported) + expectations(result)
       + SecretRules(lesson, results).findings(&reported)
       + replies.mismatches(in: results, &reported)
     let doubts =
       replies.unanswered(results) + names.unknownNames()
       + names.undocumentedVariables(in: results, &reported)
+    translations.judge(result, doubts: doubts, &findings)
     let ready = waiting.add((result, findings), doubts) { [words] question in
       switch question {
       case .chainContinues(let chain): results.contains { $0.step.chain == chain }
@@ -47,7 +52,10 @@ struct LessonJudge {
   /// The lessons that still wait, at the end of a workshop.
   mutating func finish() -> [Judged] {
     let rest = waiting.finish().map(settled)
-    self = LessonJudge(site)
+    workshop = nil
+    words = WorkshopWords()
+    waiting = WaitingLessons()
+    reported = []
     return rest
   }
 

@@ -1,13 +1,14 @@
 /// Whether a name is a slip of the keyboard for another: one word of it lacks a letter, doubles one, or swaps two.
 /// Strict, because `apiSid` and `appSid`, `accountId` and `accountSid`, `grant` and `grants` are all right.
 enum Misspelling {
-  static func `is`(_ written: String, of known: String) -> Bool {
+  /// - Parameter least: how many letters a name of one word must have.
+  static func `is`(_ written: String, of known: String, least: Int = 6) -> Bool {
     let a = words(of: written)
     let b = words(of: known)
     guard a.count == b.count else { return false }
     let different = zip(a, b).filter { $0 != $1 }
     guard different.count == 1, let (x, y) = different.first else { return false }
-    return isSlip(x, of: y, isAlone: a.count == 1)
+    return isSlip(x, of: y, isAlone: a.count == 1, least: a.count == 1 ? least : 4)
   }
 
   /// `data_sync`, `dataSync` and `DataSync` are two words each, in lower case.
@@ -27,8 +28,10 @@ enum Misspelling {
     return words.filter { !$0.isEmpty }
   }
 
-  private static func isSlip(_ x: [UInt8], of y: [UInt8], isAlone: Bool) -> Bool {
-    guard y.count >= (isAlone ? 6 : 4), x.first == y.first, x.last == y.last,
+  private static func isSlip(
+    _ x: [UInt8], of y: [UInt8], isAlone: Bool, least: Int
+  ) -> Bool {
+    guard y.count >= least, x.first == y.first, x.last == y.last,
       x.allSatisfy({ (0x61...0x7A).contains($0) }), y.allSatisfy({ (0x61...0x7A).contains($0) })
     else { return false }
     let start = zip(x, y).prefix { $0 == $1 }.count

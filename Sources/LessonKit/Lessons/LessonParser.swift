@@ -49,7 +49,8 @@ package final class LessonParser {
       return
     }
     do throws(SettingsError) {
-      for (key, node) in try SettingsReader.members(of: front.text) {
+      let members = try SettingsReader.members(of: front.text)
+      for (key, node) in members {
         switch key.text {
         case "title": lesson.title = try SettingsReader.text(node)
         case "description": lesson.description = try SettingsReader.text(node)
@@ -68,6 +69,9 @@ package final class LessonParser {
         default: try lesson.settings.read(key.text, node)
         }
       }
+      // Last, so that one misspelt key does not keep the others from being applied.
+      let own = LessonSettings.keys + ["title", "description", "locale", "function"]
+      for (key, _) in members { try key.refuseNearMiss(of: own) }
     } catch {
       let line = front.range.lowerBound.line + error.line
       let end = lesson.source.line(min(line, lesson.source.lineCount)).utf8.count + 1

@@ -30,6 +30,18 @@ package struct SettingsNode {
     node.sequence.map { $0.map(SettingsNode.init) }
   }
 
+  /// A key that is none of ours is somebody else's, unless it is plainly one of ours misspelt.
+  func refuseNearMiss(of keys: [String]) throws(SettingsError) {
+    guard !keys.contains(text) else { return }
+    let near = keys.first { key in
+      text.lowercased() == key.lowercased() || Misspelling.is(text, of: key, least: 5)
+        || text.first == key.first && key.count >= 5 && text.sorted() == key.sorted()
+    }
+    if let near {
+      throw SettingsError("there is no setting `\(text)`; did you mean `\(near)`?", line: line)
+    }
+  }
+
   /// Scalars as strings, as a query string would give them.
   var json: JSONValue {
     if let items { return .array(items.map(\.json)) }

@@ -65,7 +65,10 @@ package struct SiteConfiguration: Sendable {
       case "exclude": exclude = try Self.patterns(node)
       case "rules": rules = try Self.rules(node)
       case "csp": try policy.read(node)
-      default: try lesson.read(key.text, node)
+      default:
+        try lesson.read(key.text, node)
+        try key.refuseNearMiss(
+          of: LessonSettings.keys + ["title", "baseURL", "locales", "include", "exclude", "rules"])
       }
     }
   }
@@ -181,6 +184,8 @@ package struct LessonSettings: Sendable, Hashable {
   package var samples = true
 
   package init() {}
+
+  static let keys = ["environment", "event", "time", "sdk", "marks", "samples"]
 
   /// Reads one member; keys that are not ours are left alone.
   mutating func read(_ key: String, _ node: SettingsNode) throws(SettingsError) {
