@@ -25,13 +25,11 @@ struct Judging {
     var summary = Summary()
     var isStopped = false
     do {
-      try judge(
-        baseline,
-        visit: { result in
-          progress.advance(result.lesson.path)
-          try visit(result)
-        }
-      ) { result, findings in
+      let visiting = { (result: LessonResult) in
+        progress.advance(result.lesson.path)
+        try visit(result)
+      }
+      try judge(baseline, visit: visiting) { result, findings in
         progress.clear()
         result.map { summary.add($0, findings) } ?? summary.add(findings)
         reports.add(result, findings)

@@ -62,7 +62,7 @@ def test_update_of_one_step_leaves_the_others(stepwise, recorded, address, confi
 
 def test_update_of_a_step_that_is_none(stepwise, recorded):
     result = stepwise("update", "a#3", "--content", "docs", cwd=recorded)
-    assert result.code == 2 and "a#2" in result.err, result
+    assert result.code == 2 and "did you mean `a#" in result.err, result
 
 
 def test_a_failing_expectation_names_the_command_that_settles_it(stepwise, recorded):
