@@ -111,6 +111,9 @@ extension LexerText {
   func endOfPunctuator(from offset: Int) -> Int? {
     // `a?.5:b` is a condition.
     if hasPrefix("?.", at: offset), isDigit(self[offset + 2]) { return offset + 1 }
-    return punctuators.first { hasPrefix($0, at: offset) }.map { offset + $0.utf8CodeUnitCount }
+    guard self[offset] < 128 else { return nil }
+    return punctuatorsByByte[Int(self[offset])].first { hasPrefix($0, at: offset) }.map {
+      offset + $0.utf8CodeUnitCount
+    }
   }
 }

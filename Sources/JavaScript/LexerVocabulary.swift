@@ -19,3 +19,8 @@ let punctuators: [StaticString] = [
   "<<", ">>", "**", "{", "}", "(", ")", "[", "]", ";", ",", "<", ">", "+", "-", "*", "/", "%", "&",
   "|", "^", "!", "~", "?", ":", "=", ".", "@",
 ]
+
+/// By their first byte.
+let punctuatorsByByte: [[StaticString]] = (0..<128).map { byte in
+  punctuators.filter { $0.utf8Start[0] == UInt8(byte) }
+}

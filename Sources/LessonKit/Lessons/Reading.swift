@@ -21,12 +21,20 @@ package final class SyntaxReader {
 
   package init() {}
 
+  /// Most text is a script, which is seen without splitting it into lexemes.
+  func reading(of text: String, language: String?) -> Reading {
+    guard let failure = compile(text) else { return .script }
+    return reading(of: lex(text), language: language, after: failure)
+  }
+
   package func reading(of source: LexedSource, language: String?) -> Reading {
-    let failure: ScriptError
-    switch compile(source.source) {
-    case nil: return .script
-    case let error?: failure = error
-    }
+    guard let failure = compile(source.source) else { return .script }
+    return reading(of: source, language: language, after: failure)
+  }
+
+  private func reading(
+    of source: LexedSource, language: String?, after failure: ScriptError
+  ) -> Reading {
     if language == "jsx" || language == "tsx"
       || source.lexemes.contains(where: { $0.kind == .jsxText })
     {
@@ -47,14 +55,17 @@ package final class SyntaxReader {
 
   /// The first placeholder of a text that is JavaScript without them.
   private func placeholder(in source: LexedSource) -> String? {
-    var text = source.source
-    var found: [String] = []
-    for match in text.matches(of: Self.placeholders).reversed() {
-      found.append(String(match.0))
-      // A value, unless it stands as a statement of its own or among those of a list.
-      text.replaceSubrange(match.range, with: match.0.hasPrefix("<") ? " 0" : " ")
+    var text = ""
+    var first: String?
+    var end = source.source.startIndex
+    for match in source.source.matches(of: Self.placeholders) {
+      first = first ?? String(match.0)
+      // A value for a name, nothing for dots.
+      text += source.source[end..<match.range.lowerBound] + (match.0.hasPrefix("<") ? " 0" : " ")
+      end = match.range.upperBound
     }
-    guard let first = found.last else { return nil }
+    guard let first else { return nil }
+    text += source.source[end...]
     let isAccepted =
       compile(text) == nil || compile("return async function () {\n\(text)\n}") == nil
     return isAccepted ? first : nil

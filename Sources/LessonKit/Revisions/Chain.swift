@@ -34,7 +34,24 @@ struct Chain: Sendable {
     file = snippet.file ?? file
     declared.formUnion(snippet.names.declared)
     hasHandler = hasHandler || snippet.names.assignsHandler
-    distinctive = lines.lazy.map(\.normal).distinctive
+    if revision.kind == .fragment {
+      count(revision)
+    } else {
+      distinctive = lines.lazy.map(\.normal).distinctive
+    }
+  }
+
+  /// Counts only what a small change changes, so that hundreds of fragments take linear time.
+  private mutating func count(_ revision: Revision) {
+    for change in revision.changes {
+      let old = change.previousLines.map { $0.map { revision.previous![$0 - 1].normal } } ?? []
+      for (line, number) in old.distinctive {
+        let left = distinctive[line, default: 0] - number
+        distinctive[line] = left > 0 ? left : nil
+      }
+      let new = change.lines.map { $0.map { revision.lines[$0 - 1].normal } } ?? []
+      distinctive.merge(new.distinctive, uniquingKeysWith: +)
+    }
   }
 
   /// How many lines that say something are shared with the program.

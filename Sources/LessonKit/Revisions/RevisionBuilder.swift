@@ -297,7 +297,7 @@ package struct RevisionBuilder {
 
   /// As what the whole program parses, which a fragment alone may not.
   private func reading(of lines: [ProgramLine], _ snippet: Snippet) -> Reading {
-    reader.reading(of: lex(lines.map { $0.text + "\n" }.joined()), language: snippet.language)
+    reader.reading(of: lines.map { $0.text + "\n" }.joined(), language: snippet.language)
   }
 }
 
