@@ -12,12 +12,29 @@ package final class FunctionRunner {
     self.timeLimit = timeLimit
   }
 
+  /// Runs a program; if chance had a part in it, twice, to see whether it has one in the tokens.
+  ///
   /// - Parameter onProfile: hears when the program first asks which version of the SDK it has.
   package func outcome(of run: Run, onProfile: @escaping () -> Void = {}) -> Outcome {
-    let recorder = Recorder(run: run, timeLimit: timeLimit, onProfile: onProfile)
+    let source = lex(run.program)
+    var outcome = outcome(of: run, source, onProfile)
+    guard outcome.usedRandomness, !outcome.tokens.isEmpty, outcome.status != .timedOut else {
+      return outcome
+    }
+    var other = run
+    other.settings.seed ^= 0x5bd1_e995
+    let tokens = self.outcome(of: other, source, onProfile).tokens
+    outcome.tokensDependOnChance = tokens.map(\.jwt) != outcome.tokens.map(\.jwt)
+    return outcome
+  }
+
+  private func outcome(
+    of run: Run, _ source: LexedSource, _ onProfile: @escaping () -> Void
+  ) -> Outcome {
+    let recorder = Recorder(run: run, source: source, timeLimit: timeLimit, onProfile: onProfile)
     let context = ScriptContext(in: engine)
     do {
-      try execute(run, in: context, recorder)
+      try execute(run, source, in: context, recorder)
     } catch {
       recorder.end(with: error)
     }
@@ -36,30 +53,26 @@ package final class FunctionRunner {
   }
 
   private func execute(
-    _ run: Run, in context: ScriptContext, _ recorder: Recorder
+    _ run: Run, _ source: LexedSource, in context: ScriptContext, _ recorder: Recorder
   ) throws(ScriptError) {
-    let host = context.hostFunction { [unowned recorder] in recorder.answer($0) }
-    let world = try context.evaluate(Preludes.world, url: "stepwise:prelude")
-    let twilio = try context.evaluate(Preludes.twilio, url: "stepwise:twilio")
-    let capabilities = try context.evaluate(
-      Preludes.capabilities, url: "stepwise:twilio-capabilities")
-    guard case .function(let makeWorld) = world, case .function = twilio,
-      case .function = capabilities,
-      case .function(let driver) = try context.call(
-        makeWorld, .function(host), twilio, capabilities)
-    else { preconditionFailure("the prelude evaluates to functions") }
-
-    let program = try context.compile(
-      run.program, parameters: ["exports", "require", "module", "__filename", "__dirname"],
-      url: CallSites.programURL)
-    let reject = try context.evaluate(Self.rejection, url: "stepwise:rejection")
-    if case .function(let makeReject) = reject,
-      case .function(let handler) = try context.call(makeReject, .function(driver))
-    {
-      context.onUnhandledRejection(call: handler)
+    let (program, isModule) = try compile(source, in: context)
+    let host = context.hostFunction { [unowned context, unowned recorder] operation, text in
+      switch operation {
+      case "part": Self.part(text, in: context)
+      case "compile": Self.file(text, of: run, in: context)
+      default: recorder.answer(operation, text).map(ScriptValue.text) ?? .undefined
+      }
     }
-    _ = try context.call(driver, .text("settings"))
-    _ = try context.call(driver, .text("start"), .function(program))
+    guard
+      case .function(let makeWorld) = try context.evaluate(
+        Preludes.prelude, url: Preludes.preludeURL),
+      case .function(let driver) = try context.call(
+        makeWorld, .function(host),
+        .text(World(of: source).settings(of: run, virtualLimit: Recorder.virtualLimit)))
+    else { preconditionFailure("the prelude makes a world") }
+    context.onUnhandledRejection(call: driver)
+
+    _ = try context.call(driver, .text(isModule ? "module" : "script"), .function(program))
     let clock = ContinuousClock()
     let deadline = clock.now.advanced(by: .seconds(timeLimit))
     turns: while !recorder.isSettled {
@@ -79,6 +92,43 @@ package final class FunctionRunner {
     _ = try context.call(driver, .text("end"))
   }
 
-  private static let rejection =
-    "(function (driver) { return function (promise, reason) { driver('rejected', reason); }; })"
+  private static let parameters = [
+    "exports", "require", "module", "__filename", "__dirname", ModuleSyntax.dynamicImport,
+  ]
+
+  /// A program is a script unless it only parses as a module.
+  private func compile(
+    _ source: LexedSource, in context: ScriptContext
+  ) throws(ScriptError) -> (ScriptFunction, isModule: Bool) {
+    let rewritten = ModuleSyntax.rewritten(source)
+    if rewritten.isModule {
+      let body = "'use strict';return(async()=>{\n\(rewritten.program)\n})()"
+      if let program = try? context.compile(
+        body, parameters: Self.parameters, url: CallSites.programURL,
+        line: CallSites.wrapperLines - 2)
+      {
+        return (program, true)
+      }
+    }
+    let program = rewritten.isModule ? source.source : rewritten.program
+    return (
+      try context.compile(
+        program, parameters: Self.parameters, url: CallSites.programURL,
+        line: CallSites.wrapperLines - 1), false
+    )
+  }
+
+  private static func part(_ name: String, in context: ScriptContext) -> ScriptValue {
+    guard let script = Preludes.part(name) else { return .undefined }
+    return (try? context.evaluate(script, url: "stepwise:\(name)")) ?? .undefined
+  }
+
+  /// One of the lesson's own files as a function, or what is wrong with its syntax.
+  private static func file(_ path: String, of run: Run, in context: ScriptContext) -> ScriptValue {
+    let (program, _) = ModuleSyntax.rewritten(lex(run.settings.files[path] ?? ""))
+    do {
+      return .function(
+        try context.compile(program, parameters: parameters, url: "stepwise:file\(path)"))
+    } catch { return .text(error.message) }
+  }
 }

@@ -40,16 +40,19 @@ extension GrantedAccess {
       identity: request["identity"]?.jsonString, ttl: request["ttl"]?.numberValue ?? .nan,
       notBefore: request["nbf"]?.arrayValue.map { $0.first?.numberValue ?? .nan },
       region: request["region"]?.jsonString,
-      grants: (request["grants"]?.arrayValue ?? []).map(AddedGrant.init))
+      grants: AddedGrant.all(in: request["grants"]?.arrayValue ?? []))
   }
 }
 
 extension GrantedAccess.AddedGrant {
-  fileprivate init(_ data: JSONValue) {
-    type = data.text("type")
-    key = data["key"]?.jsonString ?? ""
-    options = data["options"]?.objectValue ?? JSONObject()
-    payload = data["payload"]
+  /// - Parameter list: type, key, whether there is a payload, payload and options of each in turn.
+  fileprivate static func all(in list: [JSONValue]) -> [GrantedAccess.AddedGrant] {
+    stride(from: 0, to: list.count - 4, by: 5).map { index in
+      GrantedAccess.AddedGrant(
+        type: list[index].stringValue ?? "", key: list[index + 1].jsonString ?? "",
+        options: list[index + 4].objectValue ?? JSONObject(),
+        payload: list[index + 2].boolValue == true ? list[index + 3] : Optional.none)
+    }
   }
 
   /// Twilio's own class where its fields say all there is, else a grant of the program's own.

@@ -60,7 +60,7 @@ extension IssuedToken {
 
 extension IssuedToken.Content {
   /// The recorded call that issues such a token.
-  var call: String {
+  package var call: String {
     switch self {
     case .access: "AccessToken.toJwt"
     case .client: "ClientCapability.toJwt"

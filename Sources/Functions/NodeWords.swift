@@ -21,6 +21,12 @@ func nodeWords(for message: String) -> String {
   if let match = message.wholeMatch(of: /(undefined|null) is not an object \(evaluating '(.+)'\)/) {
     return emptyAccess(of: String(match.1), in: String(match.2))
   }
+  if message == "JSON.stringify cannot serialize cyclic structures." {
+    return "Converting circular structure to JSON"
+  }
+  if message == "JSON.stringify cannot serialize BigInt." {
+    return "Do not know how to serialize a BigInt"
+  }
   if message == "Attempted to assign to readonly property." {
     return "Assignment to constant variable."
   }

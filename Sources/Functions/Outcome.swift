@@ -33,6 +33,8 @@ package struct Outcome: Sendable, Hashable {
   /// Whether the SDK was asked for its version: if not, the outcome holds under every profile.
   package var consultedProfile = false
   package var usedRandomness = false
+  /// Whether its tokens are others when chance begins elsewhere.
+  package var tokensDependOnChance = false
   /// What was cut because there was too much of it: `console`, `body`, `calls`.
   package var truncated: [String] = []
 
@@ -72,16 +74,21 @@ package struct Outcome: Sendable, Hashable {
     return outcome
   }
 
-  /// The HTTP reply; the body is text.
+  /// The HTTP reply.
   package struct Response: Sendable, Hashable {
+    package enum Encoding: String, Sendable { case utf8, base64 }
+
     package var status: Int
     package var headers: [Header]
     package var body: String
+    /// How `body` holds the bytes.
+    package var encoding: Encoding
 
-    package init(status: Int, headers: [Header], body: String) {
+    package init(status: Int, headers: [Header], body: String, encoding: Encoding = .utf8) {
       self.status = status
       self.headers = headers
       self.body = body
+      self.encoding = encoding
     }
   }
 

@@ -1,7 +1,56 @@
-/// The JavaScript around a program.
+/// The JavaScript around a program: the prelude that every context begins with, and the parts of the world
+/// that are evaluated when a program first asks for them.
 enum Preludes {
-  static let world = String(decoding: PackageResources.prelude_js, as: UTF8.self)
-  static let twilio = String(decoding: PackageResources.twilio_js, as: UTF8.self)
-  /// Called by `twilio` when a program first touches what is in it.
-  static let capabilities = String(decoding: PackageResources.capabilities_js, as: UTF8.self)
+  static let preludeURL = "stepwise:prelude"
+  static let prelude = text(PackageResources.prelude_js)
+
+  /// - Returns: a script that evaluates to a function of the prelude's kit.
+  static func part(_ name: String) -> String? {
+    switch name {
+    case "buffer": buffer
+    case "capabilities": capabilities
+    case "chance": chance
+    case "client": client
+    case "console": console
+    case "crypto": crypto
+    case "encoding": encoding
+    case "inspect": inspect
+    case "modules": modules
+    case "process": process
+    case "reply": reply
+    case "response": response
+    case "runtime": runtime
+    case "time": time
+    case "timers": timers
+    case "twilio": twilio
+    case "twiml": twiml
+    case "url": url
+    case "web": web
+    case "webhooks": webhooks
+    default: nil
+    }
+  }
+
+  private static let buffer = text(PackageResources.buffer_js)
+  private static let capabilities = text(PackageResources.capabilities_js)
+  private static let chance = text(PackageResources.chance_js)
+  private static let client = text(PackageResources.client_js)
+  private static let console = text(PackageResources.console_js)
+  private static let crypto = text(PackageResources.crypto_js)
+  private static let encoding = text(PackageResources.encoding_js)
+  private static let inspect = text(PackageResources.inspect_js)
+  private static let modules = text(PackageResources.modules_js)
+  private static let process = text(PackageResources.process_js)
+  private static let reply = text(PackageResources.reply_js)
+  private static let response = text(PackageResources.response_js)
+  private static let runtime = text(PackageResources.runtime_js)
+  private static let time = text(PackageResources.time_js)
+  private static let timers = text(PackageResources.timers_js)
+  private static let twilio = text(PackageResources.twilio_js)
+  private static let twiml = text(PackageResources.twiml_js)
+  private static let url = text(PackageResources.url_js)
+  private static let web = text(PackageResources.web_js)
+  private static let webhooks = text(PackageResources.webhooks_js)
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -8,6 +8,7 @@ final class Recorder {
   private var outcome = Outcome()
   private var knownReads: Set<String> = []
   private(set) var isSettled = false
+  private var hasExited = false
   private let timeLimit: Double
   private let onProfile: () -> Void
   private var consoleLeft = Recorder.textLimit
@@ -19,47 +20,53 @@ final class Recorder {
   /// Calls beyond this many are no mapping that anybody reads.
   private static let callLimit = 2_000
 
-  init(run: Run, timeLimit: Double, onProfile: @escaping () -> Void) {
+  init(
+    run: Run, source: LexedSource, timeLimit: Double, onProfile: @escaping () -> Void
+  ) {
     self.run = run
     self.timeLimit = timeLimit
     self.onProfile = onProfile
-    sites = CallSites(program: run.program)
+    sites = CallSites(program: source, file: World.file(of: run.settings))
   }
 
-  /// - Parameter message: JSON `[operation, data]` from the prelude.
-  /// - Returns: JSON, or nothing.
-  func answer(_ message: String) -> String {
-    guard message.utf8.count <= Self.messageLimit else {
-      outcome.reason =
-        outcome.reason ?? "it hands the token engine more text than any token can hold"
+  /// - Parameters:
+  ///   - operation: what the prelude asks or reports.
+  ///   - text: plain text, `kind:name`, or the JSON of an object.
+  /// - Returns: nil where there is nothing to say.
+  func answer(_ operation: String, _ text: String) -> String? {
+    guard !hasExited else { return nil }
+    guard text.utf8.count <= Self.messageLimit else {
+      giveUp("it hands the token engine more text than any token can hold")
       return #"{"unavailable":"so much text"}"#
     }
-    guard let parts = try? JSONValue(parsing: message).arrayValue, parts.count == 2,
-      let operation = parts[0].stringValue
-    else {
-      // Arguments nested deeper than the engine reads.
-      if message.hasPrefix(#"["call""#) { truncate("calls") }
-      return ""
-    }
-    let data = parts[1]
     switch operation {
-    case "settings": return settings.compact
     case "profile":
       outcome.consultedProfile = true
       onProfile()
     case "random": outcome.usedRandomness = true
     case "handler": outcome.hasHandler = true
     case "callback": outcome.callbacks += 1
-    case "sample": return sample(data).compact
-    case "read": note(data)
-    case "unavailable":
-      if outcome.reason == nil {
-        outcome.reason = "\(data.stringValue ?? "") is not available here"
+    case "sample": return sample(text)
+    case "read": note(text)
+    case "unavailable": giveUp("\(text) is not available here")
+    case "console": print(text)
+    default:
+      guard let data = try? JSONValue(parsing: text), data.objectValue != nil else {
+        // Arguments nested deeper than the engine reads.
+        if operation == "call" {
+          truncate("calls")
+          return nil
+        }
+        giveUp("it changed what Stepwise's runtime relies on")
+        return nil
       }
-    case "console":
-      let text = cut(data.text("text"), to: consoleLeft, naming: "console")
-      if consoleLeft > 0 { outcome.console.append(.init(level: data.text("level"), text: text)) }
-      consoleLeft -= text.utf8.count + 1
+      return answer(operation, data)
+    }
+    return nil
+  }
+
+  private func answer(_ operation: String, _ data: JSONValue) -> String? {
+    switch operation {
     case "call" where outcome.calls.count >= Self.callLimit: truncate("calls")
     case "call":
       outcome.calls.append(
@@ -69,11 +76,34 @@ final class Recorder {
           position: sites.frames(data.text("stack")).first?.position))
     case "symmetric": return AccessToken.refusal(ofSecret: data)
     case "issue": return issue(data).compact
+    case "digest": return Digest.hexadecimal(of: data)
     case "reply": settle(reply: data)
     case "failed": settle(failure: data)
-    default: break
+    case "exit": exit(data)
+    default: giveUp("it changed what Stepwise's runtime relies on")
     }
-    return ""
+    return nil
+  }
+
+  /// The first reason is the one that counts.
+  private func giveUp(_ reason: String) { outcome.reason = outcome.reason ?? reason }
+
+  /// - Parameter line: `level:text`.
+  private func print(_ line: String) {
+    let colon = line.firstIndex(of: ":") ?? line.startIndex
+    let whole = sites.withNodeFrames(String(line[colon...].dropFirst()))
+    let text = cut(whole, to: consoleLeft, naming: "console")
+    if consoleLeft > 0 {
+      outcome.console.append(.init(level: String(line[..<colon]), text: text))
+    }
+    consoleLeft -= text.utf8.count + 1
+  }
+
+  /// `process.exit`: nothing of the program runs after it, and a handler that has not called back never will.
+  private func exit(_ data: JSONValue) {
+    if !isSettled, outcome.hasHandler { settle(failure: data) }
+    isSettled = true
+    hasExited = true
   }
 
   func timeOut() {
@@ -87,6 +117,7 @@ final class Recorder {
   func end(with error: ScriptError) {
     guard error.kind != .terminated else { return overrun() }
     outcome.status = .threw
+    outcome.reason = nil
     let line = max((error.line ?? 1) - CallSites.wrapperLines, 1)
     outcome.failure = Failure(
       name: error.name, message: error.message,
@@ -124,39 +155,11 @@ final class Recorder {
 
   // MARK: - Settings
 
-  private static let virtualLimit = 10_000.0
+  /// Milliseconds of its own clock that a program may wait.
+  static let virtualLimit = 10_000.0
 
-  private var settings: JSONValue {
-    let given = run.settings
-    var environment = JSONObject()
-    for name in given.environment.keys.sorted() {
-      environment[JSONString(name)] = .string(JSONString(given.environment[name] ?? ""))
-    }
-    return .object([
-      "profile": .string(JSONString(run.profile.rawValue)),
-      "time": .number(given.time * 1000),
-      "virtualLimit": .number(Self.virtualLimit),
-      "path": .string(JSONString(given.path)),
-      "environment": .object(environment),
-      "event": .object(given.event),
-      "absent": .array(Self.absentGlobals.map { .string(JSONString($0)) }),
-    ])
-  }
-
-  /// Globals of Node and of the Functions runtime that do not exist here.
-  private static let absentGlobals = [
-    "AbortController", "AbortSignal", "Blob", "Buffer", "FormData", "Functions", "Headers",
-    "Request",
-    "Runtime", "TextDecoder", "TextEncoder", "URL", "URLSearchParams", "crypto", "fetch",
-    "performance",
-    "structuredClone",
-  ]
-
-  private func sample(_ data: JSONValue) -> JSONValue {
-    guard run.settings.samples, let source = Outcome.Read.Source(rawValue: data.text("kind")) else {
-      return .null
-    }
-    let name = data.text("key")
+  private func sample(_ place: String) -> String? {
+    guard run.settings.samples, let (source, name) = place.readPlace else { return nil }
     let value =
       switch source {
       case .environment: Samples.environment(name)
@@ -166,15 +169,14 @@ final class Recorder {
       .init(
         source: source, name: name, value: value,
         isSample: run.settings.eventSamples[name] == nil || source == .environment))
-    return .string(JSONString(value))
+    return value
   }
 
-  private func note(_ data: JSONValue) {
-    guard let source = Outcome.Read.Source(rawValue: data.text("kind")) else { return }
-    let name = data.text("key")
+  private func note(_ place: String) {
+    guard let (source, name) = place.readPlace else { return }
     let value =
       switch source {
-      case .environment: run.settings.environment[name]
+      case .environment: run.settings.environment[JSONString(name)]?.stringValue
       case .event: run.settings.event[JSONString(name)]?.stringValue
       }
     if let value { remember(.init(source: source, name: name, value: value, isSample: false)) }
@@ -195,7 +197,8 @@ final class Recorder {
         guard let pair = header.arrayValue, pair.count == 2 else { return nil }
         return .init(name: pair[0].stringValue ?? "", value: pair[1].stringValue ?? "")
       },
-      body: cut(reply.text("body"), to: Self.textLimit, naming: "body"))
+      body: cut(sites.withNodeFrames(reply.text("body")), to: Self.textLimit, naming: "body"),
+      encoding: reply.text("encoding") == "base64" ? .base64 : .utf8)
   }
 
   private func settle(failure data: JSONValue) {
@@ -212,7 +215,7 @@ final class Recorder {
       name: data.text("name"), message: words, frames: frames,
       wasHandedOver: data["inCallback"]?.boolValue ?? false,
       expression: evaluatedExpression(in: message),
-      isEngineMade: !stack.isEmpty && !top.contains("@stepwise:twilio")
+      isEngineMade: !stack.isEmpty && !CallSites.isOfLibrary(top)
         && !(frames.first.map { sites.throwsOn($0.position.line) } ?? true))
     outcome.failure = failure
     if !failure.wasHandedOver { outcome.status = .threw }
@@ -252,6 +255,16 @@ final class Recorder {
       }
       return error.answer
     }
+  }
+}
+
+extension String {
+  /// What the prelude names as `kind:name`.
+  fileprivate var readPlace: (Outcome.Read.Source, String)? {
+    guard let colon = firstIndex(of: ":"),
+      let source = Outcome.Read.Source(rawValue: String(self[..<colon]))
+    else { return nil }
+    return (source, String(self[index(after: colon)...]))
   }
 }
 

@@ -16,8 +16,8 @@ package struct Run: Sendable, Hashable {
 
 /// The inputs of a run that a lesson sets: nothing is read from the machine.
 package struct RunSettings: Sendable, Hashable {
-  /// Environment variables somebody set: `process.env` and `context`.
-  package var environment: [String: String] = [:]
+  /// Environment variables somebody set, as texts in order: `process.env` and `context`.
+  package var environment = JSONObject()
   /// The request's parameters, as given by front matter or a directive.
   package var event = JSONObject()
   /// Request parameters that the prose gives (`?user=test`).
@@ -28,6 +28,10 @@ package struct RunSettings: Sendable, Hashable {
   package var path = "/token"
   /// The clock at the start, in seconds since 1970.
   package var time: Seconds = 1_704_067_200
+  /// Where chance begins.
+  package var seed = 0
+  /// The lesson's other files: absolute paths below `/functions` and `/assets`, with their text.
+  package var files: [String: String] = [:]
 
   package init() {}
 }

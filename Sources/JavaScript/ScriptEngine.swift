@@ -33,8 +33,7 @@ package final class ScriptEngine {
   /// A script of our own as the machine holds it, made once: it is evaluated in every context.
   func script(_ source: String, url: String) -> JSStringRef {
     if let known = scripts[url] { return known }
-    let units = Array(source.utf16)
-    let script = JSStringCreateWithCharacters(units, units.count)!
+    let script = makeString(source)
     scripts[url] = script
     return script
   }

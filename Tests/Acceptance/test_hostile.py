@@ -51,7 +51,7 @@ CASES = [
     Case("endless getter in the reply", "callback(null, { get a() { for (;;) {} } });", *TIME),
     Case("endless toJSON in the reply", "callback(null, { toJSON() { for (;;) {} } });", *TIME),
     Case("endless proxy in the reply", "callback(null, new Proxy({}, { ownKeys() { for (;;) {} } }));", *TIME),
-    Case("endless toString in console", "console.log('%s', { get constructor() { for (;;) {} } });", *TIME),
+    Case("endless toString in console", "console.log('%s', { toString() { for (;;) {} } });", *TIME),
     Case("endless getter of an error", "throw { get message() { for (;;) {} } };", *TIME),
     Case("endless loop in a built-in", "[].indexOf.call({ length: 2 ** 53 - 1 }, 1);", *TIME),
     Case("endless sort", "[1, 2, 3].sort(() => { for (;;) {} });", *TIME),

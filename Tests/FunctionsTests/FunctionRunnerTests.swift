@@ -77,8 +77,8 @@ import TokenEngine
       status: .timedOut),
     Case(
       name: "a REST client is not here",
-      program: "exports.handler = (context) => { context.getTwilioClient() }",
-      status: .notRun, detail: "The REST client of context.getTwilioClient() is not available here"),
+      program: "exports.handler = (context) => { context.getTwilioClient().messages.create({}) }",
+      status: .notRun, detail: "The REST call “client.messages.create” is not available here"),
     Case(
       name: "caught or not, what is not here is not run",
       program: "let x; try { x = require('axios') } catch {}", status: .notRun,

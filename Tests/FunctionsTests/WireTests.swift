@@ -55,6 +55,8 @@ import TokenEngine
     settings.samples = false
     settings.path = "/x"
     settings.time = -1.25
+    settings.seed = -7
+    settings.files = ["/assets/a": "b"]
     let runs = [
       Run(program: "", profile: .twilioNode3),
       Run(program: "ü\r\n", profile: .twilioNode5, settings: settings),
@@ -71,9 +73,9 @@ import TokenEngine
     }.first!
     let call = Self.outcomes.flatMap(\.calls).first!
     #expect(members(Run(program: "", profile: .twilioNode5)) == 3)
-    #expect(members(RunSettings()) == 6)
-    #expect(members(Outcome()) == 13)
-    #expect(members(Outcome.Response(status: 200, headers: [], body: "")) == 3)
+    #expect(members(RunSettings()) == 8)
+    #expect(members(Outcome()) == 14)
+    #expect(members(Outcome.Response(status: 200, headers: [], body: "")) == 4)
     #expect(members(Self.outcomes.flatMap(\.console).first!) == 2)
     #expect(members(Self.outcomes.compactMap(\.failure).first!) == 6)
     #expect(members(Self.outcomes.flatMap(\.tokens).first!) == 5)

@@ -23,9 +23,9 @@ import Testing
 
   @Test func hostFunctionsTakeAndGiveText() throws {
     let context = ScriptContext(in: ScriptEngine(timeLimit: 1))
-    let host = context.hostFunction { "<\($0)>" }
+    let host = context.hostFunction { .text("<\($0)\($1)>") }
     let function = try context.compile(
-      "return host('a\\0b') + typeof host", parameters: ["host"], url: "test")
+      "return host('a\\0b', 1) + typeof host", parameters: ["host"], url: "test")
     guard case .text(let text) = try context.call(function, .function(host)) else {
       Issue.record("no text came back")
       return

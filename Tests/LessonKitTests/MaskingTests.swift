@@ -1,12 +1,15 @@
 import LessonKit
 import Testing
+import TokenEngine
 
 @Suite struct MaskingTests {
   static let secret = "it's \"½\" /a+b\\c?\u{7}&x=y z~"
 
   static func masking() throws -> Masking {
     var settings = LessonSettings()
-    settings.environment = ["API_SECRET": secret, "SHORT_TOKEN": "abc", "NAME": "plain"]
+    settings.environment = [
+      "API_SECRET": .string(JSONString(secret)), "SHORT_TOKEN": "abc", "NAME": "plain",
+    ]
     return Masking(settings)
   }
 

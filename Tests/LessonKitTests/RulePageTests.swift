@@ -8,8 +8,6 @@ import Testing
   /// Rules that no lesson held in memory can break.
   static let withoutLessons: Set<Rule> = [
     .outOfMemory, .crashed, .swiftMismatch, .tooLarge, .unreadable,
-    // Not found by anything yet.
-    .nondeterministicToken,
   ]
 
   static let pages = RulePage.all()

@@ -3,10 +3,18 @@
 (function (kit) {
   'use strict';
   const {
-    site, unavailable, defineProperty, isArray, now, NativeError, NativeTypeError, NativeURIError, keys, entries,
-    encodeURIComponent, isVersion3, idOf, typeOf, plain, plainMembers, record, makeClass, checkSecret,
-    secondsOf, makeToken,
+    defineProperty, encodeURIComponent, entries, isArray, keys, list, NativeError, NativeTypeError, NativeURIError,
+    site, unavailable,
   } = kit;
+  const {
+    checkSecret, idOf, isVersion3, makeClass, makeToken, now, plain, plainMembers, record, secondsOf, typeOf,
+  } = kit.face;
+  // Our own lists, for the host: nothing that a program plants on prototypes reaches them.
+  const bare = (items) => {
+    if (!isArray(items)) return items;
+    for (let index = 0; index < items.length; index += 1) bare(items[index]);
+    return list(items);
+  };
 
   // -- Checks. What was not given is missing in 3.x, what is falsy from 4.0 on.
   const isMissing = (value) => value === undefined || !value && !isVersion3();
@@ -58,13 +66,13 @@
     return entries(object).map(([key, value]) => [key, `${value}`]);
   };
   const query = (pairs) => pairs.map(([key, value]) => `${escape(key)}=${escape(value)}`).join('&');
-  const scopeParts = new Map();
+  const scopeParts = { __proto__: null };
   const makeScope = (type, scope, fill, parts, pieces) => {
     const Class = makeClass(type, fill, {
       payload() { return `${this.scope ?? ''}?${pieces(parts(this)).join('&')}`; },
     }, 'scope');
     Class.prototype.scope = scope;
-    scopeParts.set(type, parts);
+    scopeParts[type] = parts;
     return Class;
   };
   const EventStreamScope = makeScope('EventStreamScope', 'scope:stream:subscribe', (scope, filters) => {
@@ -107,18 +115,22 @@
   }, {
     addScope(scope) {
       this.scopes.push(scope);
-      record('ClientCapability.addScope', idOf(this), { scope: plain(scope) }, site());
+      record('ClientCapability.addScope', idOf(this), { __proto__: null, scope: plain(scope) }, site());
     },
     toJwt() {
       const stack = site();
       const scopes = payloads(this, 'scopes', 'scope').map(({ item, payload }) => {
-        const parts = scopeParts.get(typeOf(item));
-        return { type: typeOf(item), text: `${payload ?? ''}`, ...parts?.(item) };
+        const { clientName, applicationSid, params, filters } = scopeParts[typeOf(item)]?.(item) ?? {};
+        return {
+          __proto__: null, type: typeOf(item), text: `${payload ?? ''}`, clientName, applicationSid,
+          params: bare(params), filters: bare(filters),
+        };
       });
       checkSecret(this.authToken, 'HS256');
       const ttl = lifetime(this.ttl);
       return makeToken({
-        type: 'ClientCapability', token: idOf(this), stack, now: now(), accountSid: this.accountSid, ttl, scopes,
+        __proto__: null, type: 'ClientCapability', token: idOf(this), stack, now: now(), accountSid: this.accountSid, ttl,
+        scopes: list(scopes),
       }, this.authToken);
     },
   });
@@ -157,7 +169,7 @@
   }, {
     addPolicy(policy) {
       this.policies.push(policy);
-      record('TaskRouterCapability.addPolicy', idOf(this), { policy: plain(policy) }, site());
+      record('TaskRouterCapability.addPolicy', idOf(this), { __proto__: null, policy: plain(policy) }, site());
     },
     toJwt() {
       const stack = site();
@@ -169,9 +181,9 @@
       checkSecret(this.authToken, 'HS256');
       const ttl = lifetime(this.ttl);
       return makeToken({
-        type: 'TaskRouterCapability', token: idOf(this), stack, now: now(), accountSid: this.accountSid,
+        __proto__: null, type: 'TaskRouterCapability', token: idOf(this), stack, now: now(), accountSid: this.accountSid,
         workspaceSid: this.workspaceSid, channelId: this.channelId, friendlyName: this.friendlyName, ttl,
-        version: this.version, policies,
+        version: this.version, policies: list(policies),
       }, this.authToken);
     },
   });
@@ -238,11 +250,11 @@
     if (!method) throw new NativeError('Method is required');
     const authorization = headers.Authorization || '';
     const message = {
-      type: 'ValidationToken', token: idOf(token), stack, now: now(), accountSid: token.accountSid,
+      __proto__: null, type: 'ValidationToken', token: idOf(token), stack, now: now(), accountSid: token.accountSid,
       credentialSid: token.credentialSid, signingKey: token.signingKey, algorithm: token.algorithm, url: `${url}`,
       method: typeof method === 'string' ? method : undefined,
       authorization: typeof authorization === 'string' ? authorization : undefined,
-      params: params ? entries(params).map(([key, value]) => [key, `${value}`]) : [],
+      params: bare(params ? entries(params).map(([key, value]) => [key, `${value}`]) : []),
     };
     if (typeof data === 'function' || typeof data === 'symbol') unavailable('A request whose data is no JSON');
     if (data) message.body = data;

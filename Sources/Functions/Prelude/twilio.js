@@ -1,12 +1,18 @@
-// twilio-node's `jwt` and the Functions runtime's Response, as JavaScript sees them. State lives in plain
-// properties; tokens are made by Swift. What differs between twilio-node 3 and 5 asks `profile()`.
+// twilio-node's `jwt`, as JavaScript sees it. State lives in plain
+// properties; tokens are made by Swift. What differs between twilio-node 3 and 5 asks for the profile.
 (function (kit) {
   'use strict';
   const {
-    send, site, profile, unavailable, set, defineProperty, hasOwn, stringify, parse, isArray, now,
-    NativeError, NativeTypeError, NativeURIError, ownKeys, keys,
+    defineProperty, hasOwn, host, isArray, keys, list: bareList, NativeError, NativeTypeError, NativeURIError, ownKeys,
+    parse, part, send, set, settings, site, stringify, unavailable,
   } = kit;
-  const isVersion3 = () => profile() === 'twilio-node@3';
+  const { floor } = Math;
+  const now = () => floor(kit.clock / 1000);
+  let consulted = false;
+  const isVersion3 = () => {
+    if (!consulted) { consulted = true; host('profile', ''); }
+    return settings.profile === 'twilio-node@3';
+  };
   const made = new WeakMap();
   const find = made.get.bind(made), remember = made.set.bind(made);
   const idOf = (object) => find(object)?.id, typeOf = (object) => find(object)?.type;
@@ -16,19 +22,19 @@
   const plain = (value) => {
     if (typeof value === 'object' && value !== null || typeof value === 'function') {
       const id = idOf(value);
-      if (id) return { object: id };
+      if (id) return { __proto__: null, object: id };
     }
-    if (typeof value === 'bigint') return { bigint: `${value}` };
-    if (typeof value === 'symbol') return { symbol: value.description ?? '' };
-    if (typeof value === 'function') return { function: typeof value.name === 'string' ? value.name : '' };
-    try { stringify(value); return value; } catch { return { unreadable: typeof value }; }
+    if (typeof value === 'bigint') return { __proto__: null, bigint: `${value}` };
+    if (typeof value === 'symbol') return { __proto__: null, symbol: value.description ?? '' };
+    if (typeof value === 'function') return { __proto__: null, function: typeof value.name === 'string' ? value.name : '' };
+    try { stringify(value); return value; } catch { return { __proto__: null, unreadable: typeof value }; }
   };
   const plainMembers = (source, names) => {
-    const members = {};
+    const members = { __proto__: null };
     for (const name of names) if (source[name] !== undefined) members[name] = plain(source[name]);
     return members;
   };
-  const record = (call, id, members, stack) => send('call', { call, id, arguments: members, stack });
+  const record = (call, id, members, stack) => send('call', { __proto__: null, call, id, arguments: members, stack });
 
   // What 4.9 and later keep as an instance's first own property, and 3.x on the prototype.
   const settle = (instance, first) => {
@@ -46,7 +52,7 @@
         if (receiver !== proxy) return set(target, key, value, receiver);
         if (first) settle(target, first);
         const done = set(target, key, value);
-        if (done && typeof key === 'string') record(`${type}.set`, id, { property: key, value: plain(value) }, site());
+        if (done && typeof key === 'string') record(`${type}.set`, id, { __proto__: null, property: key, value: plain(value) }, site());
         return done;
       },
       ownKeys(target) { if (first) settle(target, first); return ownKeys(target); },
@@ -69,10 +75,10 @@
     const Class = { [type]: function (...list) {
       if (new.target === undefined) {
         if (!isVersion3()) throw new NativeTypeError(`Class constructor ${type} cannot be invoked without 'new'`);
-        fill(this ?? nothing, ...list);
+        fill(this ?? nothing, list[0], list[1], list[2], list[3]);
         return undefined;
       }
-      const members = fill(this, ...list);
+      const members = fill(this, list[0], list[1], list[2], list[3]);
       const proxy = observe(this, type, first);
       record(`${type}.init`, idOf(proxy), members, site());
       return proxy;
@@ -84,7 +90,7 @@
   };
 
   // -- Grants: their `key` is an own property from 4.9 on, and the prototype's in 3.x.
-  const grantOptions = new Map();
+  const grantOptions = { __proto__: null };
   class Grant {
     constructor(key) { this.key = key; }
   }
@@ -96,7 +102,7 @@
     }, { toPayload() { return payload(this); } }, 'key');
     Object.setPrototypeOf(Class.prototype, Grant.prototype);
     Class.prototype.key = key;
-    grantOptions.set(type, names);
+    grantOptions[type] = names;
     return Class;
   };
   const pick = (...pairs) => (grant) => {
@@ -145,7 +151,7 @@
       if (value === undefined) {
         throw new NativeError('"expiresIn" should be a number of seconds or string representing a timespan eg: "1d", "20h", 60');
       }
-      return Math.floor(now() + value / 1000) - now();
+      return floor(now() + value / 1000) - now();
     }
     if (typeof ttl !== 'number' || !Number.isInteger(ttl)) {
       throw new NativeError('"expiresIn" should be a number of seconds or string representing a timespan');
@@ -162,38 +168,18 @@
     if (!secret) throw new NativeError('secretOrPrivateKey must have a value');
     if (typeof secret === 'string') {
       if (!secret.includes('PRIVATE KEY-----') || isVersion3()) return;
-      const refusal = send('symmetric', { secret, algorithm });
+      const refusal = send('symmetric', { __proto__: null, secret, algorithm });
       if (refusal) throw new NativeError(refusal);
     } else if (!isVersion3()) throw new NativeError('secretOrPrivateKey is not valid key material');
-  };
-  // V8's words for a value that contains itself.
-  const circleIn = (value, path = []) => {
-    const start = path.findIndex((step) => step.value === value);
-    if (start < 0) {
-      for (const key of keys(value)) {
-        if (typeof value[key] !== 'object' || value[key] === null) continue;
-        const found = circleIn(value[key], [...path, { value, name: isArray(value) ? `index ${key}` : `property '${key}'` }]);
-        if (found) return found;
-      }
-      return '';
-    }
-    const maker = ({ value: object }) => `object with constructor '${object.constructor?.name ?? 'Object'}'`;
-    const circle = path.slice(start);
-    const last = circle.at(-1).name;
-    let between = circle.slice(1).map((step, index) => `\n    |     ${circle[index].name} -> ${maker(step)}`);
-    if (between.length > 3) between = [...between.slice(0, 2), '\n    |     ...', between.at(-1)];
-    return `Converting circular structure to JSON\n    --> starting at ${maker(circle[0])}${between.join('')}\n    --- ${last} closes the circle`;
   };
   const errors = { Error: NativeError, TypeError: NativeTypeError, URIError: NativeURIError };
   const makeToken = (request, secret) => {
     let message;
     try { message = stringify(request); } catch (thrown) {
-      if (`${thrown.message}`.includes('BigInt')) throw new NativeTypeError('Do not know how to serialize a BigInt');
-      const circle = `${thrown.message}`.includes('cyclic') ? circleIn(request) : '';
-      throw circle ? new NativeTypeError(circle) : thrown;
+      throw part('reply').refusal(thrown, request);
     }
     if (typeof secret !== 'string') throw new NativeTypeError('secret must be a string or bufferor a KeyObject');
-    const answer = parse(send('issue', { request: message, secret }));
+    const answer = parse(send('issue', { __proto__: null, request: message, secret }));
     if (answer.unavailable) return unavailable(answer.unavailable);
     if (answer.error) throw new (errors[answer.name] ?? NativeError)(answer.error);
     return answer.jwt;
@@ -206,16 +192,20 @@
     return isList ? Array.from(list) : keys(list).map((key) => list[key]);
   };
 
+  // Whether JSON writes a member of this value at all.
+  const isWritten = (value) => typeof value?.toJSON === 'function' ? stringify(value) !== undefined
+    : value !== undefined && typeof value !== 'function' && typeof value !== 'symbol';
+
   const issue = (token, algorithm, implicit, stack) => {
     const chosen = algorithm || 'HS256';
-    if (!['HS256', 'HS384', 'HS512'].includes(chosen)) {
+    if (chosen !== 'HS256' && chosen !== 'HS384' && chosen !== 'HS512') {
       throw new NativeError('Algorithm not supported. Allowed values are HS256, HS384, HS512');
     }
     let identity;
     if (typeof token.identity === 'string') identity = token.identity;
     else if (Number.isInteger(token.identity)) identity = `${token.identity}`;
     else if (token.identity instanceof String && isVersion3()) identity = text(token.identity);
-    const added = [];
+    const added = bareList([]);
     let list = token.grants;
     if (!isArray(list)) {
       if (isVersion3()) list = values(list);
@@ -228,10 +218,12 @@
       if (typeof grant.toPayload !== 'function') throw new NativeTypeError('grant.toPayload is not a function');
       const payload = grant.toPayload();
       const type = typeOf(grant);
-      added.push({
-        type, key: typeof key === 'symbol' ? '' : `${key}`, payload,
-        options: plainMembers(grant, grantOptions.get(type) ?? []),
-      });
+      const options = grantOptions[type];
+      added[added.length] = type ?? '';
+      added[added.length] = typeof key === 'symbol' ? '' : `${key}`;
+      added[added.length] = isWritten(payload);
+      added[added.length] = payload;
+      added[added.length] = options ? plainMembers(grant, options) : null;
     }
     const { secret, keySid, accountSid, nbf, region } = token;
     checkSecret(secret, chosen);
@@ -239,15 +231,15 @@
     if (!isText(accountSid)) throw new NativeError('"subject" must be a string');
     const ttl = secondsOf(token.ttl);
     const request = {
-      type: 'AccessToken', token: idOf(token), algorithm: chosen, implicit, stack,
+      __proto__: null, type: 'AccessToken', token: idOf(token), algorithm: chosen, implicit, stack,
       accountSid: text(accountSid), keySid: text(keySid), ttl, now: now(), identity, grants: added,
     };
-    if (typeof nbf === 'number' || boxed(nbf, Number)) request.nbf = [+nbf];
+    if (typeof nbf === 'number' || boxed(nbf, Number)) request.nbf = bareList([+nbf]);
     if (typeof region === 'string' && region !== '' || boxed(region, String)) request.region = text(region);
     return makeToken(request, secret);
   };
 
-  const tokens = [];
+  const tokens = bareList([]);
   const AccessToken = makeClass('AccessToken', (token, accountSid, keySid, secret, options) => {
     if (!accountSid) throw new NativeError('accountSid is required');
     if (!keySid) throw new NativeError('keySid is required');
@@ -264,19 +256,22 @@
     token.nbf = given.nbf;
     token.region = given.region;
     token.grants = [];
-    if (token instanceof AccessToken) tokens.push({ token, issued: false });
+    if (token instanceof AccessToken) tokens[tokens.length] = { __proto__: null, token, issued: false };
     return {
-      ...plainMembers({ accountSid, keySid, secret }, ['accountSid', 'keySid', 'secret']),
+      __proto__: null, ...plainMembers({ accountSid, keySid, secret }, ['accountSid', 'keySid', 'secret']),
       ...plainMembers(given, ['identity', 'ttl', 'nbf', 'region']),
     };
   }, {
     addGrant(grant) {
       this.grants.push(grant);
-      record('AccessToken.addGrant', idOf(this), { grant: plain(grant) }, site());
+      record('AccessToken.addGrant', idOf(this), { __proto__: null, grant: plain(grant) }, site());
     },
     toJwt(algorithm) {
       const jwt = issue(this, algorithm, false, site());
-      for (const entry of tokens) if (idOf(entry.token) === idOf(this)) entry.issued = true;
+      const id = idOf(this);
+      for (let index = 0; index < tokens.length; index += 1) {
+        if (idOf(tokens[index].token) === id) tokens[index].issued = true;
+      }
       return jwt;
     },
   });
@@ -288,115 +283,44 @@
     defineProperty(AccessToken, name, { configurable: true, get: () => isVersion3() === isOld ? Class : undefined });
   }
 
-  // -- Twilio.Response (specs of @twilio/runtime-handler).
-  class Response {
-    constructor(options = {}) {
-      this.body = null;
-      this.statusCode = 200;
-      this.headers = {};
-      if (options?.body) this.body = options.body;
-      if (options?.statusCode) this.statusCode = options.statusCode;
-      if (options?.headers) this.headers = options.headers;
-      const cookies = this.headers['Set-Cookie'];
-      this.headers['Set-Cookie'] = cookies === undefined ? [] : isArray(cookies) ? cookies : [cookies];
-    }
-    setStatusCode(code) { this.statusCode = code; return this; }
-    setBody(body) { this.body = body; return this; }
-    appendHeader(name, value) {
-      if (typeof value === 'object' && !isArray(value)) throw new NativeError('Header value cannot be an object');
-      const key = `${name}`.toLowerCase() === 'set-cookie' ? 'Set-Cookie' : name;
-      const present = this.headers[key];
-      this.headers[key] = present ? [present, value].flat() : key === 'Set-Cookie' ? [value].flat() : value;
-      return this;
-    }
-    setHeaders(headers) {
-      if (typeof headers !== 'object') return this;
-      this.headers = {};
-      for (const name of keys(headers ?? {})) this.appendHeader(name, headers[name]);
-      return this;
-    }
-    setCookie(name, value, attributes = []) {
-      return this.appendHeader('Set-Cookie', [`${name}=${value}`, ...attributes].join(';'));
-    }
-    removeCookie(name) {
-      const cookies = this.headers['Set-Cookie'] ?? [];
-      this.headers['Set-Cookie'] = [...cookies.filter((cookie) => !cookie.startsWith(`${name}=`)), `${name}=;Max-Age=0`];
-      return this;
-    }
-    serialize() {
-      const type = this.headers['Content-Type'];
-      const isJSON = typeof type === 'string' && type.startsWith('application/json');
-      return { statusCode: this.statusCode, body: isJSON ? stringify(this.body) : this.body, headers: this.headers };
-    }
-  }
-  const withCharset = (type) => `${`${type}`.split(';')[0].trim().toLowerCase()}; charset=utf-8`;
-  // From fields to HTTP. Kept off the class: `Object.getOwnPropertyNames` shows programs Twilio's methods only.
-  const toReply = (response) => {
-    const status = Number(response.statusCode);
-    if (!Number.isFinite(status) || status < 100 || status > 999) {
-      throw new NativeError(`Invalid status code: ${response.statusCode}`);
-    }
-    const latest = new Map();
-    for (const name of keys(response.headers ?? {})) {
-      latest.delete(name.toLowerCase());
-      latest.set(name.toLowerCase(), [name, response.headers[name]]);
-    }
-    const { body } = response;
-    const given = latest.get('content-type');
-    const headers = [];
-    for (const [name, value] of latest.values()) {
-      if (name.toLowerCase() === 'content-type' || name.toLowerCase() === 'content-length' || value === undefined || value === null) continue;
-      for (const item of isArray(value) ? value : [value]) headers.push([name, `${item}`]);
-    }
-    if (Math.floor(status) === 204 || Math.floor(status) === 304) return { status: Math.floor(status), headers, body: '' };
-    let type = given && withCharset(isArray(given[1]) ? given[1][0] : given[1]);
-    let bytes = '';
-    if (typeof body === 'string') {
-      bytes = body;
-      type ??= 'text/html; charset=utf-8';
-    } else if (body === null || body === undefined) {
-      bytes = type?.startsWith('application/json') ? 'null' : '';
-    } else {
-      bytes = stringify(body) ?? '';
-      type ??= 'application/json; charset=utf-8';
-    }
-    if (type) headers.unshift([given?.[0] ?? 'Content-Type', type]);
-    return { status: Math.floor(status), headers, body: bytes };
-  };
-  defineProperty(Response.prototype, 'toReply', { value() { return toReply(this); }, enumerable: false });
-
-  const lazy = (object, name, what) => defineProperty(object, name, {
-    enumerable: true, configurable: true, get: () => unavailable(what),
-  });
   // Capability and validation tokens are a prelude of their own, which few programs need.
-  let others;
-  const other = (name) => (others ??= kit.makeCapabilities({
-    ...kit, isVersion3, idOf, typeOf, plain, plainMembers, record, makeClass, checkSecret, secondsOf, makeToken,
-  }))[name];
+  const other = (name) => part('capabilities')[name];
   const jwt = { AccessToken };
-  for (const name of ['ClientCapability', 'taskrouter', 'ValidationToken']) {
-    defineProperty(jwt, name, {
-      enumerable: true, configurable: true,
-      get: () => name === 'ValidationToken' && isVersion3() ? undefined : other(name),
-    });
+  for (const name of ['ClientCapability', 'taskrouter']) {
+    defineProperty(jwt, name, { enumerable: true, configurable: true, get: () => other(name) });
   }
+  // New in the last releases of 5.x: there, but not among the names that most of the library's versions list.
+  defineProperty(jwt, 'ValidationToken', {
+    configurable: true, get: () => isVersion3() ? undefined : other('ValidationToken'),
+  });
+  const lazy = (object, name, from) => defineProperty(object, name, {
+    enumerable: true, configurable: true, get: () => part(from)[name],
+    set(value) { defineProperty(object, name, { value, writable: true, configurable: true, enumerable: true }); },
+  });
   const describeParts = (object) => {
+    lazy(object, 'Twilio', 'client');
     object.jwt = jwt;
-    lazy(object, 'Twilio', 'The REST client of twilio-node');
-    lazy(object, 'twiml', 'Twilio.twiml');
+    lazy(object, 'twiml', 'twiml');
     for (const name of ['RequestClient', 'validateBody', 'validateRequest', 'validateRequestWithBody',
-      'validateExpressRequest', 'validateIncomingRequest', 'webhook']) lazy(object, name, `Twilio.${name}`);
+      'validateExpressRequest', 'validateIncomingRequest', 'getExpectedBodyHash', 'getExpectedTwilioSignature', 'webhook',
+    ]) lazy(object, name, 'webhooks');
     return object;
   };
-  const module = describeParts(function twilio() { return unavailable('The REST client of twilio-node'); });
+  const module = describeParts(function twilio(username, password, options) {
+    return new (part('client').Twilio)(username, password, options);
+  });
   const global = describeParts({});
-  global.Response = Response;
+  lazy(global, 'Response', 'response');
 
   const issuePending = () => {
-    for (const { token, issued } of tokens) {
+    for (let index = 0; index < tokens.length; index += 1) {
+      const { token, issued } = tokens[index];
       if (issued) continue;
       try { issue(token, undefined, true, ''); } catch { /* it would throw: then there is no token to show */ }
     }
   };
-  return { module, global, Response, issuePending };
+  kit.face = {
+    isVersion3, idOf, typeOf, plain, plainMembers, record, makeClass, checkSecret, secondsOf, makeToken, now,
+  };
+  return { Twilio: global, module, issuePending, isVersion3 };
 })

@@ -1,5 +1,6 @@
 extension Outcome.Status: WireValue {}
 extension Outcome.Read.Source: WireValue {}
+extension Outcome.Response.Encoding: WireValue {}
 
 extension Outcome: WireValue {
   package func write(to wire: inout WireWriter) {
@@ -15,6 +16,7 @@ extension Outcome: WireValue {
     wire.put(callbacks)
     wire.put(consultedProfile)
     wire.put(usedRandomness)
+    wire.put(tokensDependOnChance)
     wire.put(truncated)
   }
 
@@ -31,6 +33,7 @@ extension Outcome: WireValue {
     callbacks = try wire.get()
     consultedProfile = try wire.get()
     usedRandomness = try wire.get()
+    tokensDependOnChance = try wire.get()
     truncated = try wire.get()
   }
 }
@@ -40,12 +43,14 @@ extension Outcome.Response: WireValue {
     wire.put(status)
     wire.put(headers)
     wire.put(body)
+    wire.put(encoding)
   }
 
   package init(from wire: inout WireReader) throws(WireError) {
     status = try wire.get()
     headers = try wire.get()
     body = try wire.get()
+    encoding = try wire.get()
   }
 }
 

@@ -24,6 +24,8 @@ extension RunSettings: WireValue {
     wire.put(samples)
     wire.put(path)
     wire.put(time)
+    wire.put(seed)
+    wire.put(files)
   }
 
   package init(from wire: inout WireReader) throws(WireError) {
@@ -33,5 +35,7 @@ extension RunSettings: WireValue {
     samples = try wire.get()
     path = try wire.get()
     time = try wire.get()
+    seed = try wire.get()
+    files = try wire.get()
   }
 }

@@ -21,6 +21,7 @@ struct RunRules {
             range: result.step.snippet.block.range,
             address: result.address))
       }
+      findings += chance(result, &reported)
       for mismatch in result.listing?.mismatches ?? [] {
         findings.append(
           Diagnostic(
@@ -48,6 +49,24 @@ struct RunRules {
       return "another token than the program got: \(difference)"
     }
     return "another signature than the program got: it was signed with another secret"
+  }
+
+  // MARK: - Chance
+
+  /// At the call that issues: one finding for a program, however many steps have it.
+  private func chance(_ result: StepResult, _ reported: inout Set<String>) -> [Diagnostic] {
+    guard let outcome = result.primary?.outcome, outcome.tokensDependOnChance,
+      reported.insert("\(result.step.chain) chance").inserted
+    else { return [] }
+    let call = outcome.calls.last { outcome.tokens.map(\.content.call).contains($0.call) }
+    let range = call?.position.flatMap { result.range(of: $0) } ?? result.step.snippet.block.range
+    let path = call?.position.flatMap { result.origin(of: $0)?.path } ?? lesson.path
+    return [
+      Diagnostic(
+        .nondeterministicToken,
+        "this token is made with random numbers, so no two runs give the same one and readers cannot compare theirs; take the value from the request or the environment, or write a fixed one",
+        path: path, range: range, address: result.address)
+    ]
   }
 
   // MARK: - Failures on purpose

@@ -175,7 +175,8 @@ package struct SiteConfiguration: Sendable {
 
 /// The settings that a lesson's front matter may give, and `stepwise.yml` for all lessons.
 package struct LessonSettings: Sendable, Hashable {
-  package var environment: [String: String] = [:]
+  /// Texts, in the author's order.
+  package var environment = JSONObject()
   package var event = JSONObject()
   package var time: Seconds = 1_704_067_200
   /// The profiles the lesson promises; empty means that both run and a difference is a warning.
@@ -192,7 +193,7 @@ package struct LessonSettings: Sendable, Hashable {
     switch key {
     case "environment":
       for (name, value) in try SettingsReader.members(of: node, as: key) {
-        environment[name.text] = try SettingsReader.text(value)
+        environment[JSONString(name.text)] = .string(JSONString(try SettingsReader.text(value)))
       }
     case "event":
       for (name, value) in try SettingsReader.members(of: node, as: key) {

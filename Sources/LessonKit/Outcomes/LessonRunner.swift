@@ -17,7 +17,7 @@ struct LessonRunner: Sendable {
     let given = lesson.settings.sdk.isEmpty ? [.twilioNode5, .twilioNode3] : lesson.settings.sdk
     let profiles = profiles ?? given
     let prose = ProseParameters(lesson).values
-    let settings = steps.map { self.settings(for: $0, of: lesson, prose: prose) }
+    let settings = steps.map { self.settings(for: $0, of: lesson, among: steps, prose: prose) }
     var ends = ends
     let unplaced = steps.map { ends.place($0) }
     var facts: [[Outcome]] = []
@@ -122,7 +122,9 @@ struct LessonRunner: Sendable {
     return program.lines[line - 1].text
   }
 
-  private func settings(for step: Step, of lesson: Lesson, prose: [String: String]) -> RunSettings {
+  private func settings(
+    for step: Step, of lesson: Lesson, among steps: [Step], prose: [String: String]
+  ) -> RunSettings {
     var settings = RunSettings()
     settings.environment = lesson.settings.environment
     settings.event = lesson.settings.event
@@ -130,6 +132,8 @@ struct LessonRunner: Sendable {
     settings.samples = lesson.settings.samples
     settings.time = lesson.settings.time
     if let path = lesson.function { settings.path = path }
+    settings.seed = RunSettings.seed(of: lesson)
+    settings.files = RunSettings.files(for: step, among: steps)
     for directive in step.snippet.directives {
       if case .event(let event) = directive.action {
         for (key, value) in event { settings.event[key] = value }

@@ -8,11 +8,11 @@ package struct Masking: Sendable {
 
   package init(_ settings: LessonSettings) {
     let secrets = settings.environment.filter { name, value in
-      let name = name.uppercased()
-      return !value.isEmpty && ["SECRET", "TOKEN", "PRIVATE_KEY"].contains { name.hasSuffix($0) }
+      let name = name.text.uppercased()
+      return value != "" && ["SECRET", "TOKEN", "PRIVATE_KEY"].contains { name.hasSuffix($0) }
     }
-    names = Set(secrets.keys)
-    let all = Set(secrets.values.flatMap { SecretForms($0).all })
+    names = Set(secrets.map(\.key.text))
+    let all = Set(secrets.compactMap(\.value.stringValue).flatMap { SecretForms($0).all })
     forms = Dictionary(grouping: all, by: { $0[0] }).mapValues {
       $0.sorted { $0.count > $1.count }
     }

@@ -137,7 +137,8 @@ package struct JSONFormat: ReportFormat {
       "status": .number(Double(response.status)),
       "headers": .array(
         response.headers.map { .array([.string($0.name), .string(masking.masked($0.value))]) }),
-      "body": .string(masking.masked(response.body)), "bodyEncoding": "utf8",
+      "body": .string(masking.masked(response.body)),
+      "bodyEncoding": .string(response.encoding.rawValue),
     ])
   }
 

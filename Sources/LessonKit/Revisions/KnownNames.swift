@@ -1,3 +1,5 @@
+import Functions
+
 /// The names a program may use without declaring them, and what the others say about it.
 enum KnownNames {
   static let globals: Set<String> = language.union(node).union(functions)
@@ -59,14 +61,15 @@ enum KnownNames {
   /// What keeps a plain program from running, whatever the snippets around it declare.
   static func reasonNotToRunPlain(_ snippet: Snippet) -> String? {
     if !snippet.names.free.isDisjoint(with: browser) { return "browser code" }
-    return snippet.names.modules.first { $0 != "twilio" }.map { "it needs the module `\($0)`" }
+    return snippet.names.modules.first { !FunctionModules.has($0) }.map {
+      "it needs the module `\($0)`"
+    }
   }
 
   /// What keeps a program that parses so from being run; one that does not parse at all is tried, and fails.
   static func reasonNotToRun(_ reading: Reading) -> String? {
     switch reading {
-    case .script, .invalid: nil
-    case .module: "an ES module"
+    case .script, .module, .invalid: nil
     case .members: "members quoted out of an object or a class"
     case .jsx: "JSX"
     case .typeScript: "TypeScript"

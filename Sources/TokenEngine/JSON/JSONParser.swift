@@ -212,6 +212,8 @@ extension JSONParser {
 
   /// All that follows may then take the bytes between two quotes for UTF-8.
   private func checkEncoding() throws(JSONError) {
+    // The standard library's own check is quick, but does not say where.
+    if String(validating: bytes, as: UTF8.self) != nil { return }
     var parser = Unicode.UTF8.ForwardParser()
     var source = bytes.makeIterator()
     var offset = 0

@@ -4,20 +4,52 @@ import JavaScript
 struct CallSites {
   /// The name under which the program is compiled.
   static let programURL = "stepwise:program"
-  /// A compiled function body starts on the third line of what JavaScriptCore makes of it.
-  static let wrapperLines = 2
+  /// The engine's lines before a program: two of a compiled function, and one of our own around a module.
+  static let wrapperLines = 3
 
   private let program: LexedSource
+  /// What V8 would call the program's file.
+  private let file: String
   private let code: [Lexeme]
   private let lineStarts: [Int]
   private let bytes: [UInt8]
 
-  init(program: String) {
-    self.program = lex(program)
-    code = self.program.lexemes.filter { !$0.isComment }
-    let bytes = Array(program.utf8)
+  init(program: LexedSource, file: String) {
+    self.program = program
+    self.file = file
+    code = program.code
+    let bytes = Array(program.source.utf8)
     self.bytes = bytes
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+  }
+
+  /// Whether a frame stands in what plays Twilio's part: its exceptions are Twilio's own.
+  static func isOfLibrary(_ frame: some StringProtocol) -> Bool {
+    ["twilio", "capabilities", "twiml", "client", "response", "reply", "webhooks"].contains {
+      frame.contains("@stepwise:\($0):")
+    }
+  }
+
+  /// A text in which the program shows a stack, with its frames as V8 writes them and none of ours.
+  func withNodeFrames(_ text: String) -> String {
+    guard text.contains("@stepwise:") else { return text }
+    var lines: [String] = []
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      guard let at = line.range(of: "@stepwise:") else {
+        lines.append(String(line))
+        continue
+      }
+      guard let frame = frames(String(line)).first else { continue }
+      let indent = line[..<at.lowerBound].prefix { $0 == " " }
+      let isMarked = line.dropFirst(indent.count).hasPrefix("at ")
+      lines.append("\(isMarked ? indent : "    ")at \(node(frame))")
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func node(_ frame: Failure.Frame) -> String {
+    let place = "\(file):\(frame.position.line)\(frame.position.column.map { ":\($0)" } ?? "")"
+    return frame.function.isEmpty ? place : "\(frame.function) (\(place))"
   }
 
   /// The program's own frames of a stack trace, innermost first.
@@ -29,11 +61,59 @@ struct CallSites {
       guard let engineLine = numbers.first, engineLine > Self.wrapperLines,
         engineLine - Self.wrapperLines <= lineStarts.count, numbers.dropFirst().first ?? 1 >= 1
       else { return nil }
-      let name = line[..<at.lowerBound]
-      return Failure.Frame(
-        function: name == "anonymous" ? "Object.<anonymous>" : String(name),
-        position: position(line: engineLine - Self.wrapperLines, unit: numbers.dropFirst().first))
+      let position = position(
+        line: engineLine - Self.wrapperLines, unit: numbers.dropFirst().first)
+      var name = line[..<at.lowerBound].drop { $0 == " " }
+      if name.hasPrefix("at ") { name = name.dropFirst(3) }
+      return Failure.Frame(function: functionName(name, at: position), position: position)
     }
+  }
+
+  /// V8 calls the body of a file `Object.<anonymous>` and a function after what it is assigned to.
+  private func functionName(_ name: Substring, at position: ProgramPosition) -> String {
+    switch name {
+    case "anonymous": "Object.<anonymous>"
+    case "", "async": enclosingExport(of: position) ?? ""
+    default: String(name)
+    }
+  }
+
+  /// `exports.handler` where the innermost function around a position is assigned to it.
+  private func enclosingExport(of position: ProgramPosition) -> String? {
+    var depth = 0
+    let before = code.prefix {
+      ($0.line, $0.column) <= (position.line, position.column ?? .max)
+    }
+    for index in before.indices.reversed() {
+      switch program.text(code[index]) {
+      case "}": depth += 1
+      case "{" where depth > 0: depth -= 1
+      case "=>" where depth == 0: return export(before: index)
+      case "function" where depth == 0: return export(before: index + 1)
+      default: break
+      }
+    }
+    return nil
+  }
+
+  /// The member of `exports` that the function whose `=>` or name stands at an index is assigned to.
+  private func export(before index: Int) -> String? {
+    var index = index - 1
+    if index >= 0, program.text(code[index]) == ")" {
+      var depth = 0
+      repeat {
+        let text = program.text(code[index])
+        if text == ")" { depth += 1 } else if text == "(" { depth -= 1 }
+        index -= 1
+      } while depth > 0 && index >= 0
+    } else if index >= 0, program.text(code[index]) != "function" {
+      index -= 1
+    }
+    while index >= 0, ["function", "async", "*"].contains(program.text(code[index])) { index -= 1 }
+    guard index >= 3, program.text(code[index]) == "=", program.text(code[index - 2]) == ".",
+      program.text(code[index - 3]) == "exports"
+    else { return nil }
+    return "exports.\(program.text(code[index - 1]))"
   }
 
   /// Whether the program itself throws on a line.
@@ -112,7 +192,11 @@ struct CallSites {
     }
   }
 
-  private func anchorOfName(before index: Int) -> Int { max(index - 1, 0) }
+  private func anchorOfName(before index: Int) -> Int {
+    guard index > 0 else { return 0 }
+    // What a call gave is called at its parenthesis.
+    return program.text(code[index - 1]) == ")" ? index : index - 1
+  }
 
   private func isWord(_ index: Int) -> Bool {
     switch code[index].kind {

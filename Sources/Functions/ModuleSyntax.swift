@@ -1,0 +1,203 @@
+import JavaScript
+
+/// Rewrites the `import` and `export` of an ES module, on the same lines, as what CommonJS writes.
+///
+/// The rest keeps its columns: keywords are blanked, and what is exported is assigned behind the last line.
+struct ModuleSyntax {
+  private let source: LexedSource
+  private let code: [Lexeme]
+  private var edits: [(range: Range<Int>, text: String)] = []
+  private var exports = ""
+  private var isModule = false
+
+  /// - Returns: a program that is the body of a function; `isModule` if it is one of an async function in
+  ///   strict mode.
+  static func rewritten(_ source: LexedSource) -> (program: String, isModule: Bool) {
+    var syntax = ModuleSyntax(source)
+    syntax.read()
+    guard !syntax.edits.isEmpty else { return (source.source, syntax.isModule) }
+    var bytes: [UInt8] = []
+    let original = Array(source.source.utf8)
+    var offset = 0
+    for edit in syntax.edits {
+      bytes += original[offset..<edit.range.lowerBound]
+      bytes += Array(edit.text.utf8)
+      // Every line of the program stays where it is.
+      bytes += original[edit.range].filter { $0 == UInt8(ascii: "\n") }
+      offset = edit.range.upperBound
+    }
+    bytes += original[offset...]
+    return (String(decoding: bytes, as: UTF8.self) + syntax.exports, syntax.isModule)
+  }
+
+  private init(_ source: LexedSource) {
+    self.source = source
+    code = source.code
+  }
+
+  private func text(_ index: Int) -> String {
+    code.indices.contains(index) ? String(source.text(code[index])) : ""
+  }
+
+  private mutating func read() {
+    var depth = 0
+    var index = 0
+    while index < code.count {
+      let lexeme = code[index]
+      switch (lexeme.kind, text(index)) {
+      case (.punctuator, "{"), (.punctuator, "("), (.punctuator, "["): depth += 1
+      case (.punctuator, "}"), (.punctuator, ")"), (.punctuator, "]"): depth -= 1
+      case (.keyword, "import") where ["(", "."].contains(text(index + 1)):
+        edits.append((lexeme.range, Self.dynamicImport))
+      case (.keyword, "import") where depth == 0:
+        index = readImport(at: index)
+      case (.keyword, "export") where depth == 0: index = readExport(at: index)
+      case (_, "await") where depth == 0: isModule = true
+      default: break
+      }
+      index += 1
+    }
+  }
+
+  /// As long as the keyword it stands for.
+  static let dynamicImport = "$mport"
+
+  /// `import a, { b as c } from 'm'`, `import * as a from 'm'`, `import 'm'`.
+  private mutating func readImport(at start: Int) -> Int {
+    guard let end = code.indices[start...].prefix(256).first(where: { code[$0].kind == .string })
+    else { return start }
+    isModule = true
+    var parts: [String] = []
+    let module = text(end)
+    var index = start + 1
+    while index < end {
+      switch text(index) {
+      case "*":
+        parts.append("\(text(index + 2))=require(\(module),'namespace')")
+        index += 2
+      case "{":
+        let close = code.indices[index..<end].first { text($0) == "}" } ?? end
+        let names = pairs(index + 1..<close).map { $0 == $1 ? $0 : "\($0):\($1)" }
+        parts.append("{\(names.joined(separator: ","))}=require(\(module),'namespace')")
+        index = close
+      case ",", "from", "type": break
+      default: parts.append("\(text(index))=require(\(module),'default')")
+      }
+      index += 1
+    }
+    let rewritten =
+      parts.isEmpty ? "require(\(module))" : "const \(parts.joined(separator: ","))"
+    edits.append((code[start].range.lowerBound..<code[end].range.upperBound, rewritten))
+    return end
+  }
+
+  /// `a, b as c` as pairs of a name and the name it is given.
+  private func pairs(_ range: Range<Int>) -> [(String, String)] {
+    var result: [(String, String)] = []
+    var index = range.lowerBound
+    while index < range.upperBound {
+      if text(index) == "as", !result.isEmpty {
+        index += 1
+        result[result.count - 1].1 = text(index)
+      } else if text(index) != "," {
+        result.append((text(index), text(index)))
+      }
+      index += 1
+    }
+    return result
+  }
+
+  private mutating func readExport(at index: Int) -> Int {
+    isModule = true
+    let keyword = code[index].range
+    func export(_ name: String, as exported: String) {
+      exports += ";exports[\"\(exported)\"]=\(name)"
+    }
+    switch text(index + 1) {
+    case "default":
+      var next = index + 2
+      if text(next) == "async" { next += 1 }
+      var name = next + 1
+      if text(name) == "*" { name += 1 }
+      let range = keyword.lowerBound..<code[index + 1].range.upperBound
+      if ["function", "class"].contains(text(next)), code.indices.contains(name),
+        code[name].kind == .identifier
+      {
+        edits.append((range, String(repeating: " ", count: range.count)))
+        export(text(name), as: "default")
+      } else {
+        edits.append((range, "exports.default="))
+      }
+      exports += ";exports.__esModule=true"
+      return index + 1
+    case "{":
+      let close = code.indices[index...].first { text($0) == "}" } ?? index
+      var end = close
+      var origin = ""
+      if text(close + 1) == "from" {
+        end = min(close + 2, code.count - 1)
+        origin = "require(\(text(end)),'namespace')."
+      }
+      for (name, exported) in pairs(index + 2..<close) { export(origin + name, as: exported) }
+      edits.append((keyword.lowerBound..<code[end].range.upperBound, ""))
+      exports += ";exports.__esModule=true"
+      return end
+    case "*":
+      let end = code.indices[index...].first { code[$0].kind == .string } ?? index
+      let module = "require(\(text(end)),'namespace')"
+      exports +=
+        text(index + 2) == "as"
+        ? ";exports[\"\(text(index + 3))\"]=\(module)" : ";Object.assign(exports,\(module))"
+      edits.append((keyword.lowerBound..<code[end].range.upperBound, ""))
+      return end
+    default:
+      var next = index + 1
+      if text(next) == "async" { next += 1 }
+      let isVariable = ["const", "let", "var"].contains(text(next))
+      next += text(next + 1) == "*" ? 2 : 1
+      for name in isVariable ? declared(from: next) : [text(next)] { export(name, as: name) }
+      edits.append((keyword, String(repeating: " ", count: keyword.count)))
+      exports += ";exports.__esModule=true"
+      return index
+    }
+  }
+
+  /// The names that a declaration binds at its top: `a = 1, b = 2`, and those of a pattern.
+  private func declared(from start: Int) -> [String] {
+    var names: [String] = []
+    var depth = 0
+    var isName = true
+    var pattern = 0
+    for index in start..<code.count {
+      let word = text(index)
+      switch word {
+      case "{" where isName && depth == pattern, "[" where isName && depth == pattern:
+        depth += 1
+        pattern += 1
+        continue
+      case "(", "[", "{": depth += 1
+      case ")", "]", "}":
+        depth -= 1
+        if depth < 0 { return names }
+        if depth < pattern {
+          pattern = depth
+          isName = false
+        }
+      case "," where depth == pattern: isName = true
+      case ":" where pattern > 0 && depth == pattern:
+        names.removeLast()
+        isName = true
+      case "=" where depth == pattern: isName = false
+      case ";" where depth == 0: return names
+      default:
+        if isName, depth == pattern, code[index].kind == .identifier {
+          names.append(word)
+          isName = false
+        } else if depth == 0, code[index].followsNewline, code[index].kind == .keyword {
+          return names
+        }
+      }
+    }
+    return names
+  }
+}

@@ -1,0 +1,273 @@
+// Values as Node's `util.inspect` prints them: width 80, depth 2, up to three nested levels on one line.
+(function (kit) {
+  'use strict';
+  const { apply, isArray, keys, NativeError, NativeDate, ownKeys } = kit;
+  const { getOwnPropertyDescriptor, getPrototypeOf, is } = Object;
+  const { toString: functionText } = Function.prototype;
+  const custom = Symbol.for('nodejs.util.inspect.custom');
+  const identifier = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
+  const breakLength = 80, compact = 3, maxItems = 100, maxText = 10000;
+
+  const escapes = ['\\x00', '\\x01', '\\x02', '\\x03', '\\x04', '\\x05', '\\x06', '\\x07', '\\b', '\\t', '\\n', '\\x0B',
+    '\\f', '\\r'];
+  const quote = (text) => {
+    const mark = !text.includes("'") ? "'" : !text.includes('"') ? '"' : !text.includes('`') && !text.includes('${') ? '`' : "'";
+    let result = mark;
+    for (const character of text) {
+      const code = character.codePointAt(0);
+      if (character === mark || character === '\\') result += `\\${character}`;
+      else if (code < 32 || code >= 127 && code < 160) {
+        result += escapes[code] ?? `\\x${code.toString(16).toUpperCase().padStart(2, '0')}`;
+      } else if (code >= 0xd800 && code <= 0xdfff) result += `\\u${code.toString(16).toUpperCase()}`;
+      else result += character;
+    }
+    return result + mark;
+  };
+
+  const number = (value) => is(value, -0) ? '-0' : `${value}`;
+  const primitive = (state, value) => {
+    switch (typeof value) {
+      case 'string': {
+        const text = value.length > maxText ? value.slice(0, maxText) : value;
+        const rest = value.length - text.length;
+        const more = rest > 0 ? `... ${rest} more character${rest > 1 ? 's' : ''}` : '';
+        if (text.length > 16 && text.length > breakLength - state.indentation - 4) {
+          return text.split(/(?<=\n)/).map(quote).join(` +\n${' '.repeat(state.indentation + 2)}`) + more;
+        }
+        return quote(text) + more;
+      }
+      case 'number': return number(value);
+      case 'bigint': return `${value}n`;
+      case 'symbol': return apply(Symbol.prototype.toString, value, []);
+      default: return `${value}`;
+    }
+  };
+
+  const constructorOf = (value) => {
+    for (let object = value; object !== null; object = getPrototypeOf(object)) {
+      const descriptor = getOwnPropertyDescriptor(object, 'constructor');
+      if (typeof descriptor?.value === 'function' && descriptor.value.name !== '') return descriptor.value.name;
+    }
+    return null;
+  };
+  const prefixOf = (name, tag, fallback, size = '') =>
+    name === null ? `[${fallback}${size}: null prototype] ` : `${name}${size} ${tag !== '' && tag !== name ? `[${tag}] ` : ''}`;
+
+  const functionBase = (value, name, tag) => {
+    const source = apply(functionText, value, []);
+    if (source.startsWith('class') && source.endsWith('}')) {
+      const parent = getPrototypeOf(value)?.name;
+      return `[class ${value.name === '' ? '(anonymous)' : value.name}${parent ? ` extends ${parent}` : ''}]`;
+    }
+    const kind = name === 'Function' || name === null ? 'Function' : name;
+    return `[${kind}${name === null ? ' (null prototype)' : ''}${value.name === '' ? ' (anonymous)' : `: ${value.name}`}]`;
+  };
+
+  // What JavaScriptCore calls frames; the host puts those of the program in V8's form.
+  const stackOf = (error) => {
+    const frames = `${error.stack ?? ''}`.split('\n').filter((line) => line.includes('@stepwise:program:'));
+    const head = `${error}`;
+    return head + frames.slice(0, 10).map((line) => `\n    at ${line}`).join('');
+  };
+
+  const entriesOf = (state, value, level) => {
+    const list = value.slice(0, maxItems);
+    const result = [];
+    for (let index = 0; index < list.length; index += 1) {
+      if (!kit.hasOwn(list, index)) {
+        const start = index;
+        while (index + 1 < list.length && !kit.hasOwn(list, index + 1)) index += 1;
+        result.push(`<${index - start + 1} empty item${index > start ? 's' : ''}>`);
+      } else result.push(property(state, value, level, index, true));
+    }
+    const rest = value.length - list.length;
+    if (rest > 0) result.push(`... ${rest} more item${rest > 1 ? 's' : ''}`);
+    return result;
+  };
+  const nested = (state, value, level) => {
+    state.indentation += 2;
+    const text = format(state, value, level);
+    state.indentation -= 2;
+    return text;
+  };
+  const property = (state, object, level, key, isItem) => {
+    const descriptor = getOwnPropertyDescriptor(object, key) ?? { value: object[key], enumerable: true };
+    let text;
+    if ('value' in descriptor) text = nested(state, descriptor.value, level);
+    else text = descriptor.get ? descriptor.set ? '[Getter/Setter]' : '[Getter]' : descriptor.set ? '[Setter]' : 'undefined';
+    if (isItem) return text;
+    const name = typeof key === 'symbol' ? `[${apply(Symbol.prototype.toString, key, [])}]`
+      : key === '__proto__' ? "['__proto__']" : identifier.test(key) ? key : quote(key);
+    return `${name}: ${text}`;
+  };
+
+  const group = (state, output, value) => {
+    const hasMore = value !== undefined && output.length > maxItems;
+    const count = hasMore ? output.length - 1 : output.length;
+    const lengths = output.slice(0, count).map((text) => text.length);
+    const total = lengths.reduce((sum, length) => sum + length + 2, 0), longest = Math.max(...lengths);
+    const width = longest + 2;
+    if (width * 3 + state.indentation >= breakLength || total / width <= 5 && longest > 6) return output;
+    const biased = Math.max(width - Math.sqrt(width - total / output.length), 1);
+    const columns = Math.min(Math.round(Math.sqrt(2.5 * biased * count) / biased),
+      Math.floor((breakLength - state.indentation) / width), compact * 4, 15);
+    if (columns <= 1) return output;
+    const widths = [];
+    for (let column = 0; column < columns; column += 1) {
+      let widest = 0;
+      for (let index = column; index < count; index += columns) widest = Math.max(widest, lengths[index]);
+      widths.push(widest + 2);
+    }
+    const areNumbers = value !== undefined
+      && Array.from({ length: output.length }, (_, index) => typeof value[index]).every((type) => type === 'number' || type === 'bigint');
+    const rows = [];
+    for (let start = 0; start < count; start += columns) {
+      const end = Math.min(start + columns, count);
+      let row = '';
+      for (let index = start; index < end - 1; index += 1) {
+        const cell = `${output[index]}, `;
+        row += areNumbers ? cell.padStart(widths[index - start]) : cell.padEnd(widths[index - start]);
+      }
+      row += areNumbers ? output[end - 1].padStart(widths[end - 1 - start] - 2) : output[end - 1];
+      rows.push(row);
+    }
+    if (hasMore) rows.push(output[count]);
+    return rows;
+  };
+  const joined = (state, output, base, open, close, isList, level, value) => {
+    const entries = output.length;
+    const rows = isList && entries > 6 ? group(state, output, value) : output;
+    const head = base === '' ? '' : `${base} `;
+    if (state.depth - level < compact && entries === rows.length) {
+      const start = rows.length + state.indentation + open.length + base.length + 10;
+      const total = rows.reduce((sum, text) => sum + text.length, rows.length + start);
+      if (total <= breakLength && !base.includes('\n')) {
+        const line = rows.join(', ');
+        if (!line.includes('\n')) return `${head}${open} ${line} ${close}`;
+      }
+    }
+    const indent = `\n${' '.repeat(state.indentation)}`;
+    return `${head}${open}${indent}  ${rows.join(`,${indent}  `)}${indent}${close}`;
+  };
+
+  const raw = (state, value, level) => {
+    const name = constructorOf(value);
+    let tag = '';
+    try { const given = value[Symbol.toStringTag]; if (typeof given === 'string' && given !== name) tag = given; } catch { /* none */ }
+    const isEnumerable = (key) => getOwnPropertyDescriptor(value, key)?.enumerable;
+    let names = ownKeys(value).filter(isEnumerable);
+    let base = '', open = '{', close = '}', isList = false, list = () => [];
+    if (isArray(value)) {
+      names = names.filter((key) => typeof key === 'symbol' || !/^(0|[1-9]\d*)$/.test(key));
+      open = `${name === 'Array' ? '' : prefixOf(name, tag, 'Array', `(${value.length})`)}[`;
+      close = ']';
+      isList = true;
+      if (value.length === 0 && names.length === 0) return `${open}]`;
+      list = () => entriesOf(state, value, level);
+    } else if (value instanceof Set) {
+      open = `${prefixOf(name, tag, 'Set', `(${value.size})`)}{`;
+      list = () => Array.from(Set.prototype.values.call(value), (item) => nested(state, item, level));
+    } else if (value instanceof Map) {
+      open = `${prefixOf(name, tag, 'Map', `(${value.size})`)}{`;
+      list = () => Array.from(Map.prototype.entries.call(value),
+        ([key, item]) => `${nested(state, key, level)} => ${nested(state, item, level)}`);
+    } else if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
+      if (kit.isBuffer?.(value)) {
+        const bytes = Array.from(value.slice(0, 50), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+        const rest = value.length - 50;
+        return `<Buffer${bytes === '' ? '' : ` ${bytes}`}${rest > 0 ? ` ... ${rest} more byte${rest > 1 ? 's' : ''}` : ''}>`;
+      }
+      names = names.filter((key) => typeof key === 'symbol' || !/^\d+$/.test(key));
+      open = `${prefixOf(name, '', 'TypedArray', `(${value.length})`)}[`;
+      close = ']';
+      isList = true;
+      if (value.length === 0 && names.length === 0) return `${open}]`;
+      list = () => {
+        const items = Array.from(value.slice(0, maxItems), (item) => primitive(state, item));
+        const rest = value.length - items.length;
+        return rest > 0 ? [...items, `... ${rest} more item${rest > 1 ? 's' : ''}`] : items;
+      };
+    } else if (typeof value === 'function') {
+      base = functionBase(value, name, tag);
+      if (names.length === 0) return base;
+    } else if (value instanceof NativeError) {
+      base = stackOf(value).replaceAll('\n', `\n${' '.repeat(state.indentation)}`);
+      if (!base.includes('\n')) base = `[${base}]`;
+      if (value.cause !== undefined && !names.includes('cause') && kit.hasOwn(value, 'cause')) names.push('cause');
+      if (names.length === 0) return base;
+    } else if (value instanceof RegExp) {
+      base = RegExp.prototype.toString.call(value);
+      if (names.length === 0) return base;
+    } else if (value instanceof NativeDate) {
+      base = Number.isNaN(NativeDate.prototype.getTime.call(value)) ? 'Invalid Date' : NativeDate.prototype.toISOString.call(value);
+      if (names.length === 0) return base;
+    } else if (value instanceof Promise) {
+      open = `${prefixOf(name, tag, 'Promise')}{`;
+      list = () => ['<pending>'];
+    } else if (value instanceof WeakMap || value instanceof WeakSet) {
+      open = `${prefixOf(name, tag, 'WeakMap')}{`;
+      list = () => ['<items unknown>'];
+    } else if (value instanceof ArrayBuffer) {
+      open = 'ArrayBuffer {';
+      const bytes = Array.from(new Uint8Array(value).slice(0, 50), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+      list = () => [`[Uint8Contents]: <${bytes}>`, `byteLength: ${value.byteLength}`];
+    } else if (value instanceof Number || value instanceof String || value instanceof Boolean || value instanceof BigInt
+      || value instanceof Symbol) {
+      const kind = value.valueOf();
+      const type = value instanceof Number ? 'Number' : value instanceof String ? 'String' : value instanceof Boolean ? 'Boolean'
+        : value instanceof BigInt ? 'BigInt' : 'Symbol';
+      base = `[${type}: ${primitive({ indentation: 0 }, kind)}]`;
+      names = names.filter((key) => type !== 'String' || typeof key === 'symbol' || !/^\d+$/.test(key));
+      if (names.length === 0) return base;
+    } else {
+      const isArguments = Object.prototype.toString.call(value) === '[object Arguments]';
+      if (isArguments) {
+        open = '[Arguments] [';
+        close = ']';
+        isList = true;
+        names = [];
+        list = () => Array.from(value, (item) => nested(state, item, level));
+      } else {
+        open = name === 'Object' && tag === '' ? '{' : `${prefixOf(name, tag, 'Object')}{`;
+        if (names.length === 0) return `${open}}`;
+      }
+    }
+    if (level > state.limit) {
+      return `[${isArray(value) ? 'Array' : (prefixOf(name, tag, 'Object').slice(0, -1) || 'Object')}]`;
+    }
+    state.seen.push(value);
+    state.depth = level;
+    const output = list();
+    for (const key of names) output.push(property(state, value, level + 1, key, false));
+    state.seen.pop();
+    const reference = state.circular.get(value);
+    if (reference !== undefined) {
+      const mark = `<ref *${reference}>`;
+      base = base === '' ? mark : `${mark} ${base}`;
+    }
+    if (output.length === 0) return `${base === '' ? '' : `${base} `}${open}${close}`;
+    return joined(state, output, base, open, close, isList, level, isList ? value : undefined);
+  };
+
+  const format = (state, value, level) => {
+    if (typeof value !== 'object' && typeof value !== 'function' || value === null) return primitive(state, value);
+    if (state.seen.includes(value)) {
+      if (!state.circular.has(value)) state.circular.set(value, state.circular.size + 1);
+      return `[Circular *${state.circular.get(value)}]`;
+    }
+    const own = value[custom];
+    if (typeof own === 'function' && own !== inspect) {
+      const result = own.call(value, state.limit - level, { depth: state.limit - level }, inspect);
+      if (typeof result === 'string') return result.replaceAll('\n', `\n${' '.repeat(state.indentation)}`);
+      if (result !== value) return format(state, result, level);
+    }
+    return raw(state, value, level);
+  };
+  const inspect = (value, options) => {
+    const limit = options?.depth === null ? Infinity : options?.depth ?? 2;
+    return format({ limit, depth: 0, indentation: 0, seen: [], circular: new Map() }, value, 0);
+  };
+  inspect.custom = custom;
+  inspect.defaultOptions = { depth: 2, breakLength };
+  return { inspect, quote, number };
+})

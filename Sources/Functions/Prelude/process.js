@@ -1,0 +1,29 @@
+// `process`, with the environment that the lesson was given and nothing of the machine.
+(function (kit) {
+  'use strict';
+  const { host, part, sampled, settings } = kit;
+  const ignore = () => process;
+  const exit = (code) => {
+    const error = new kit.NativeError(`process.exit(${code === undefined ? '' : code}) was called before the handler called back`);
+    kit.send('exit', { __proto__: null, name: 'Error', message: error.message, stack: `${error.stack}` });
+    kit.settled = true;
+    throw error;
+  };
+  const process = {
+    env: sampled('environment', { ...settings.environment }), argv: ['/usr/local/bin/node', settings.file], argv0: 'node',
+    execArgv: [], pid: 1, ppid: 0, title: 'node', arch: 'x64', platform: 'linux', version: 'v20.20.2',
+    versions: { node: '20.20.2' }, release: { name: 'node' }, exitCode: undefined, exit,
+    nextTick: (action, ...list) => part('timers').nextTick(action, ...list),
+    cwd: () => '/functions', uptime: () => (kit.clock - settings.time) / 1000,
+    hrtime: Object.assign((earlier) => {
+      const elapsed = kit.clock - settings.time, from = earlier ? earlier[0] * 1000 + earlier[1] / 1e6 : 0;
+      return [Math.floor((elapsed - from) / 1000), ((elapsed - from) % 1000) * 1e6];
+    }, { bigint: () => BigInt(kit.clock - settings.time) * 1000000n }),
+    memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
+    emitWarning: (warning) => host('console', `error:(node:1) ${warning?.name ?? 'Warning'}: ${warning?.message ?? warning}`),
+    on: ignore, once: ignore, off: ignore, addListener: ignore, removeListener: ignore, emit: () => false,
+    stdout: { isTTY: false, write: (text) => { part('console').write('log', `${text}`); return true; } },
+    stderr: { isTTY: false, write: (text) => { part('console').write('error', `${text}`); return true; } },
+  };
+  return { process };
+})

@@ -1,0 +1,88 @@
+import JavaScript
+import TokenEngine
+
+/// What a program's world consists of at the start: the globals it may name and the parts it surely asks for.
+struct World {
+  /// The part of the prelude that makes each global of Node and of the Functions runtime.
+  private static let partOfGlobal = [
+    "AbortController": "web", "AbortSignal": "web", "Blob": "web", "Buffer": "buffer",
+    "Date": "time", "Event": "web", "EventTarget": "web", "File": "web", "FormData": "web",
+    "Functions": "runtime", "Headers": "web", "Intl": "time", "Request": "web",
+    "Response": "response", "Runtime": "runtime", "TextDecoder": "encoding",
+    "TextEncoder": "encoding", "Twilio": "twilio", "URL": "url", "URLSearchParams": "url",
+    "WebSocket": "web", "atob": "encoding", "btoa": "encoding", "clearImmediate": "timers",
+    "clearInterval": "timers", "clearTimeout": "timers", "console": "console", "crypto": "crypto",
+    "fetch": "web", "performance": "time", "process": "process", "queueMicrotask": "timers",
+    "setImmediate": "timers", "setInterval": "timers", "setTimeout": "timers",
+    "structuredClone": "web",
+  ]
+
+  /// Words by which a program may reach a global without naming it.
+  private static let reachingAll: Set<String> = [
+    "Function", "Reflect", "constructor", "eval", "global", "globalThis", "this", "require",
+    "import",
+  ]
+
+  /// Parts that a program which names them is going to need: they are evaluated before it can patch anything.
+  private static let partsOfWords = [
+    ("Twilio", "twilio"), ("twilio", "twilio"), ("nextTick", "timers"), ("Date", "time"),
+    ("Intl", "time"),
+  ]
+
+  private(set) var globals: [String: String] = [:]
+  private(set) var parts = ["reply"]
+
+  init(of source: LexedSource) {
+    var words: Set<String> = []
+    var strings: [Substring] = []
+    for lexeme in source.lexemes {
+      switch lexeme.kind {
+      case .identifier, .keyword: words.insert(String(source.text(lexeme)))
+      case .string, .template: strings.append(source.text(lexeme))
+      default: break
+      }
+    }
+    globals =
+      words.isDisjoint(with: Self.reachingAll)
+      ? Self.partOfGlobal.filter { words.contains($0.key) } : Self.partOfGlobal
+    for (word, part) in Self.partsOfWords where !parts.contains(part) {
+      if words.contains(word) || strings.contains(where: { $0.contains(word) }) {
+        parts.append(part)
+      }
+    }
+  }
+
+  /// The settings of a run as the prelude reads them.
+  func settings(of run: Run, virtualLimit: Double) -> String {
+    let given = run.settings
+    var globals = self.globals
+    if given.environment["ACCOUNT_SID"]?.stringValue?.hasPrefix("AC") ?? false,
+      !(given.environment["AUTH_TOKEN"]?.stringValue ?? "").isEmpty
+    {
+      globals["twilioClient"] = "client"
+    }
+    let settings: JSONValue = [
+      "profile": .string(JSONString(run.profile.rawValue)),
+      "time": .number(given.time * 1000),
+      "virtualLimit": .number(virtualLimit),
+      "seed": .number(Double(given.seed)),
+      "path": .string(JSONString(given.path)),
+      "file": .string(JSONString(Self.file(of: given))),
+      "files": .object(Self.strings(given.files)),
+      "environment": .object(given.environment),
+      "event": .object(given.event),
+      "globals": .object(Self.strings(globals)),
+      "parts": .array(parts.map { .string(JSONString($0)) }),
+    ]
+    return settings.compact
+  }
+
+  /// Where the program of a URL path stands in a deployed service.
+  static func file(of settings: RunSettings) -> String { "/functions\(settings.path).js" }
+
+  private static func strings(_ map: [String: String]) -> JSONObject {
+    var object = JSONObject()
+    for key in map.keys.sorted() { object[JSONString(key)] = .string(JSONString(map[key] ?? "")) }
+    return object
+  }
+}

@@ -1,0 +1,28 @@
+import Functions
+import Markdown
+
+extension RunSettings {
+  /// Where chance begins in a lesson: the same in every language.
+  static func seed(of lesson: Lesson) -> Int {
+    Int(lesson.id.utf8.reduce(UInt32(0x811c_9dc5)) { ($0 ^ UInt32($1)) &* 0x0100_0193 })
+  }
+
+  /// The files a program may ask for beside itself: the other programs of its lesson that have a name, as
+  /// they are when it is run.
+  static func files(for step: Step, among steps: [Step]) -> [String: String] {
+    var files: [String: String] = [:]
+    for other in steps where other.number < step.number && other.chain != step.chain {
+      guard let file = other.file, let revision = other.revision else { continue }
+      files[deployedPath(of: file)] = revision.program
+    }
+    return files
+  }
+
+  /// Where a file of a project stands in a deployed service.
+  private static func deployedPath(of file: String) -> String {
+    let parts = file.split(separator: "/").filter { $0 != "." && $0 != ".." }
+    let folder = parts.firstIndex { $0 == "functions" || $0 == "assets" }
+    return "/"
+      + (folder.map { Array(parts[$0...]) } ?? ["functions"] + parts).joined(separator: "/")
+  }
+}
