@@ -5,6 +5,8 @@ PREFIX  ?= /usr/local
 CONTENT ?= Content
 OUTPUT  ?= Output
 JOBS    ?= 2
+SECONDS ?= 60
+SEED    ?= 1
 SWIFT   ?= swift
 PYTHON  ?= python3
 
@@ -15,7 +17,7 @@ BUILD := $(SWIFT) build -j $(JOBS)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help site test unit acceptance bench format lint screenshot install clean libraries test-tools
+.PHONY: help site test unit acceptance bench fuzz format lint screenshot install clean libraries test-tools
 
 help: ## this list
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
@@ -39,6 +41,10 @@ acceptance: libraries test-tools $(VENV)/installed ## the built program, judged 
 bench: libraries test-tools $(VENV)/installed ## tokens per second, beside PyJWT and Node
 	$(BUILD) -c release --product stepwise
 	$(VENV)/bin/python Tests/Acceptance/bench/bench.py
+
+fuzz: libraries test-tools $(VENV)/installed ## random lessons for SECONDS: never a crash, never a hang
+	$(BUILD) --product stepwise
+	$(VENV)/bin/python Tests/Acceptance/fuzz.py --seconds $(SECONDS) --seed $(SEED)
 
 format: ## format the Swift code in place
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests

@@ -117,11 +117,13 @@ extension BlockReader {
       let lines = rowLines(of: node, children)
       rows = lines.map { line in
         let start = line == node.start.line ? node.start : source.contentStart(ofLine: line)
-        return source.offset(of: start)..<source.lineOffsets(line).upperBound
+        let end = source.lineOffsets(line).upperBound
+        return min(source.offset(of: start), end)..<end
       }
       // The line below the header is no row.
       let end = source.trimmedEnd(ofLine: lines.count > 1 ? lines[lines.count - 1] : lines[0] + 1)
-      range = source.location(ofOffset: rows[0].lowerBound)..<end
+      let start = source.location(ofOffset: rows[0].lowerBound)
+      range = start..<max(start, end)
     case .heading: range = headingRange(node)
     default: range = paragraphRange(node, children)
     }
@@ -175,13 +177,18 @@ extension BlockReader {
   }
 
   private func headingRange(_ node: Tree.Node) -> SourceRange {
-    if isMarkedHeading(node) { return node.start..<source.trimmedEnd(ofLine: node.start.line) }
-    let underline = source.slice(
-      source.contentStart(ofLine: node.endLine)..<source.trimmedEnd(ofLine: node.endLine))
+    if isMarkedHeading(node) {
+      return node.start..<max(node.start, source.trimmedEnd(ofLine: node.start.line))
+    }
+    // A line of a list's mark alone begins after its own end.
+    let start = source.contentStart(ofLine: node.endLine)
+    let underline = source.slice(start..<max(start, source.trimmedEnd(ofLine: node.endLine)))
     let isUnderline =
       !underline.isEmpty && !startLines.contains(node.endLine)
       && (underline.utf8.allSatisfy { $0 == "=" } || underline.utf8.allSatisfy { $0 == "-" })
-    return node.start..<source.trimmedEnd(ofLine: isUnderline ? node.endLine : node.endLine - 1)
+    // cmark may put the end of an underlined heading above its start, where a list or quote ends in it.
+    let end = source.trimmedEnd(ofLine: isUnderline ? node.endLine : node.endLine - 1)
+    return node.start..<max(node.start, end)
   }
 
   /// `# Heading`, not an underlined one.
@@ -240,7 +247,8 @@ extension BlockReader {
   /// another block.
   private func isClosingFence(_ line: Int, character: Character, length: Int) -> Bool {
     if line > source.lineCount || startLines.contains(line) { return false }
-    let text = source.slice(source.contentStart(ofLine: line)..<source.trimmedEnd(ofLine: line))
+    let start = source.contentStart(ofLine: line)
+    let text = source.slice(start..<max(start, source.trimmedEnd(ofLine: line)))
     return text.utf8.count >= length && text.allSatisfy { $0 == character }
   }
 }
