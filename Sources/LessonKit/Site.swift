@@ -34,6 +34,7 @@ package struct Site: Sendable {
   private let beginning: @Sendable (String) -> [UInt8]?
   /// Pages whose place another file has already.
   let collisions: [Diagnostic]
+  let layout: ContentLayout
   /// The content root as the user would write it.
   private let root: String
   /// Whether the root has a `stepwise.yml`, by which a path alone finds it.
@@ -60,6 +61,7 @@ package struct Site: Sendable {
     self.beginning = beginning
     self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     let layout = ContentLayout(locales: configuration.locales, known: languages.known)
+    self.layout = layout
     let places = files.map { ($0.path, layout.place(of: $0.path)) }
     let unhinted = zip(files, places).filter { $0.1.1.locale == nil }.map(\.0)
     let (fallback, declared) = Self.languages(of: unhinted, configuration)
@@ -112,6 +114,20 @@ package struct Site: Sendable {
   func record(ofTranslation lesson: String, in locale: LocaleTag) -> String? {
     records["\(locale)/\(lesson.isEmpty ? "index" : lesson)"]
   }
+
+  /// Whether a path is the place of a translation that is not there yet, of a lesson that is: the page of the
+  /// original stands in for it.
+  func hasOriginal(ofMissing path: String) -> Bool {
+    let place = layout.place(of: path)
+    guard configuration.fallback != .omit, let source = locales.first, let locale = place.locale,
+      locale != source
+    else { return false }
+    return workshops.contains { workshop in
+      workshop.locale == source && workshop.pages.contains { $0.place.lesson == place.lesson }
+    }
+  }
+
+  package var hasBaseURL: Bool { configuration.baseURL != nil }
 
   /// In pixels of its own; nil where the file does not say.
   func imageSize(of file: String) -> ImageSize? { beginning(file).flatMap { ImageSize($0) } }

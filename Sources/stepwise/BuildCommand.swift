@@ -30,6 +30,11 @@ struct BuildCommand: ParsableCommand {
         if !judging.quiet { Terminal.inform("\(output)/ is left as it was (--fail-fast)") }
       } else {
         try site.finish()
+        if !judging.quiet, folder.site.locales.count > 1, !folder.site.hasBaseURL {
+          Terminal.inform(
+            "no base URL is known, so there are no hreflang, no sitemap and no feeds; give it with --base-url, or as `baseURL` in stepwise.yml"
+          )
+        }
         if !judging.quiet { Terminal.inform("wrote \(output)/ — open \(output)/index.html") }
       }
       throw code

@@ -11,9 +11,11 @@ struct UpdateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "update",
     abstract: "Record the tokens and replies of the steps as the expected ones.",
-    discussion:
-      "They are written to `expected/` below the content root; what changes is shown first. Refuses when CI=true."
-  )
+    discussion: """
+      They are written to `expected/` below the content root; what changes is shown first. With --translations, \
+      what is recorded in `translations/` is that translations are up to date with their originals as they are \
+      now. Refuses when CI=true.
+      """)
 
   @Argument(
     help:
@@ -28,6 +30,9 @@ struct UpdateCommand: ParsableCommand {
 
   @Flag(help: "Show what would change, and write nothing.")
   var diff = false
+
+  @Flag(help: "Record translations as up to date, instead of what steps give.")
+  var translations = false
 
   @OptionGroup var running: WorkerOptions
 
@@ -50,6 +55,7 @@ struct UpdateCommand: ParsableCommand {
       if address.lesson.hasPrefix(prefix) { address.lesson.removeFirst(prefix.count) }
       return address
     }
+    if translations { return try recordTranslations(of: folder) }
     let workers = running.pool()
     defer { workers.close() }
     let build = Build(
@@ -97,6 +103,24 @@ struct UpdateCommand: ParsableCommand {
     }
     if changed == 0 { Terminal.write("nothing to record: every expectation is as it was\n") }
     if diff, changed > 0 { Terminal.inform("nothing was written (--diff)") }
+  }
+
+  private func recordTranslations(of content: ContentFolder) throws {
+    let records = content.site.translationRecords(of: content.selection)
+    for record in records {
+      let file = content.root + "/" + record.path
+      let folder = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
+      do {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        try Data(record.text.utf8).write(to: URL(fileURLWithPath: file))
+      } catch {
+        throw CommandFailure("`\(file)` cannot be written")
+      }
+      Terminal.write("recorded \(file)\n")
+    }
+    if records.isEmpty {
+      Terminal.write("nothing to record: every translation is recorded as up to date\n")
+    }
   }
 
   private func write(_ text: String?, to file: String, count: Int) throws {

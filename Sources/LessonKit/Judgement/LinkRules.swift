@@ -58,7 +58,7 @@ struct LinkRules {
       return link.destination.hasPrefix("#") ? finding(anchorOf: link, in: lesson.path) : nil
     }
     guard site.exists(path) else {
-      guard let kind = Self.kind(of: path) else { return nil }
+      guard let kind = Self.kind(of: path), !site.hasOriginal(ofMissing: path) else { return nil }
       let near = site.pagePath(like: path).map { "; did you mean `\($0)`?" }
       return found(
         .brokenLink,

@@ -68,7 +68,10 @@ package struct SiteConfiguration: Sendable {
       default:
         try lesson.read(key.text, node)
         try key.refuseNearMiss(
-          of: LessonSettings.keys + ["title", "baseURL", "locales", "include", "exclude", "rules"])
+          of: LessonSettings.keys + [
+            "title", "baseURL", "locales", "include", "exclude", "rules", "csp", "urls",
+            "fallback", "order",
+          ])
       }
     }
   }

@@ -10,10 +10,13 @@ struct LessonContext {
   let labels: StepLabels
   let steps: [StepResult]
   let transcript: Transcript?
+  /// From the page to the folder of what belongs to it alone: empty, or ending with `/`.
+  let side: String
   /// The step before each, in its chain and on this page.
   private var earlier: [Int: StepResult] = [:]
 
-  init(_ result: LessonResult, strings: Strings) {
+  init(_ result: LessonResult, strings: Strings, side: String) {
+    self.side = side
     lesson = result.lesson
     self.strings = strings
     masking = Masking(lesson.settings)
@@ -30,8 +33,8 @@ struct LessonContext {
   func predecessor(of step: Step) -> StepResult? { earlier[step.number] }
 
   /// Beside the page.
-  func programFile(of step: Step) -> String { "steps/\(step.number).js" }
-  func swiftFile(of step: Step) -> String { "steps/\(step.number).swift" }
+  func programFile(of step: Step) -> String { side + "steps/\(step.number).js" }
+  func swiftFile(of step: Step) -> String { side + "steps/\(step.number).swift" }
 
   /// What stands behind the outputs of the page; nothing where nothing ran.
   var facts: HTML {
@@ -45,17 +48,19 @@ struct LessonContext {
     let captions: HTML =
       transcript == nil
       ? .empty
-      : " <a href=\"captions.vtt\">\(strings.captions)</a> <a href=\"chapters.vtt\">\(strings.chapters)</a>"
+      : " <a href=\"\(side)captions.vtt\">\(strings.captions)</a> <a href=\"\(side)chapters.vtt\">\(strings.chapters)</a>"
     return "<p class=\"facts\">\(strings.stepCount(steps.count)). \(sentence)\(captions)</p>\n"
   }
 
-  /// The programs and listings that the panels point to, below the page's folder.
+  /// The programs and listings that the panels point to.
+  ///
+  /// - Parameter folder: the one the page is in.
   func files(in folder: String) -> [Page] {
     let recording: [Page] =
       transcript.map {
         [
-          Page(path: folder + "captions.vtt", text: $0.captions),
-          Page(path: folder + "chapters.vtt", text: $0.chapterList),
+          Page(path: folder + side + "captions.vtt", text: $0.captions),
+          Page(path: folder + side + "chapters.vtt", text: $0.chapterList),
         ]
       } ?? []
     return recording

@@ -29,7 +29,10 @@ package struct LessonPage {
     self.map = map
     self.findings = findings
     self.surroundings = surroundings
-    context = LessonContext(result, strings: site.strings(of: result.lesson.locale))
+    context = LessonContext(
+      result, strings: site.strings(of: result.lesson.locale),
+      side: String(
+        surroundings.entry.folder.dropFirst(PageMap.folder(of: surroundings.entry.path).count)))
   }
 
   /// What a lesson becomes on the site.
@@ -103,7 +106,8 @@ package struct LessonPage {
       \(surroundings.sequence)
       """
     return Rendering(
-      pages: [frame.page(content, in: site)] + context.files(in: entry.folder), files: files)
+      pages: [frame.page(content, in: site)] + context.files(in: PageMap.folder(of: entry.path)),
+      files: files)
   }
 
   // MARK: - Parts

@@ -32,11 +32,13 @@ package struct PageMap: Sendable {
   private let byFile: [String: Site.Page]
   private var taken: Set<String> = []
   private let addresses: AddressStyle
+  private let layout: ContentLayout
 
   package init(_ site: Site) {
     let all = site.workshops.flatMap(\.pages)
     locales = site.locales
     addresses = AddressStyle(site)
+    layout = site.layout
     byFile = Dictionary(all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     var heads: [String: PageHead] = [:]
     for page in all { heads[page.path] = PageHead(of: page, in: site) }
@@ -192,6 +194,14 @@ package struct PageMap: Sendable {
         self.entry(of: linked.place.lesson, in: locale)
         ?? self.entry(of: linked.place.lesson, in: linked.locale)
       if let page { return Target(address: Self.relative(from: from, to: page.path) + suffix) }
+    }
+    // A lesson that is not translated has no file here, but a page, here or in its own language.
+    if !isImage, path.hasSuffix(".md"), !exists(path), let source = locales.first {
+      let lesson = layout.place(of: path).lesson
+      let page = suffix.hasPrefix("#") ? nil : self.entry(of: lesson, in: entry.locale)
+      if let page = page ?? self.entry(of: lesson, in: source) {
+        return Target(address: Self.relative(from: from, to: page.path) + suffix)
+      }
     }
     guard exists(path) else { return Target(address: destination, isMissing: true) }
     return Target(address: Self.relative(from: from, to: Self.file(path)) + suffix, file: path)

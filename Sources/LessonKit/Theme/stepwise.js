@@ -95,3 +95,16 @@
   addEventListener("hashchange", light);
   light();
 })();
+
+// Another language opens at the step that is being read.
+(() => {
+  const steps = [...document.querySelectorAll("[id^=step-]")].filter((step) => /^step-\d+$/.test(step.id));
+  document.querySelector(".languages")?.addEventListener("click", (event) => {
+    const link = event.target.closest("a[hreflang]");
+    if (!link) return;
+    const named = location.hash.match(/^#step-\d+/)?.[0];
+    const read = steps.filter((step) => step.getBoundingClientRect().top < innerHeight / 2).pop();
+    const place = named || (read && scrollY > 0 ? `#${read.id}` : "");
+    link.href = link.href.split("#")[0] + place;
+  });
+})();

@@ -1,0 +1,258 @@
+"""The site as a whole: three languages with gaps, addresses, search, and what programs read."""
+
+import json
+import re
+import shutil
+import subprocess
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import pytest
+
+from pages import page, read_pages
+from program import snapshot, write_tree
+
+CODE = "```js\nexports.handler = (context, event, callback) => callback(null, '{0}');\n```\n"
+BASE = "https://example.org/w/"
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"></svg>'
+FILES = {
+    "stepwise.yml": "title: Tour\nlocales: [en, ja, fr]\n",
+    "assets/map.svg": PICTURE, "assets/map.ja.svg": PICTURE.replace("40", "80"),
+    **{f"{locale}/tour/01-start.md": f"# {title}\n\n[next](02-middle.md#{anchor}) ![map](../../assets/map.svg) ![gone](gone.png)\n\n"
+       + CODE.format("a") + f"\n## {heading}\n\nText.\n\n" + CODE.format("b")
+       for locale, title, heading, anchor in [("en", "Start", "Add a name", "more"), ("ja", "はじめに", "名前を追加", "続き"),
+                                              ("fr", "Début", "Ajouter un nom", "more")]},
+    "en/tour/02-middle.md": "---\naliases: [/old/middle.html]\nurl: /guides/middle/\n---\n# Middle\n\n## More\n\nText.\n",
+    "ja/tour/02-middle.md": "# 中間\n\n## 続き\n\n文。\n",
+    "en/tour/03-end.md": "# End\n\n[back](01-start.md)\n",
+}
+
+
+@pytest.fixture(scope="module")
+def gaps(stepwise, tmp_path_factory):
+    """French lacks two lessons, Japanese one; the original of the French one was changed since."""
+    root = tmp_path_factory.mktemp("gaps")
+    write_tree(root / "docs", FILES)
+    assert stepwise("update", "docs", "--translations", cwd=root).code == 0
+    changed = FILES["en/tour/01-start.md"].replace("Text.", "Other text.")
+    write_tree(root / "docs", {"en/tour/01-start.md": changed})
+    result = stepwise("build", "docs", "--output", "out", "--base-url", BASE, cwd=root)
+    assert result.code == 1, result  # the picture that is gone
+    return root / "out"
+
+
+def alternates(page) -> dict[str, str]:
+    return {link["hreflang"]: link["href"] for link in page.soup.select("link[rel=alternate][hreflang]")}
+
+
+def address(page) -> str:
+    return BASE + page.name.removesuffix("index.html")
+
+
+def test_hreflang_is_reciprocal_absolute_and_real(gaps):
+    pages = {address(page): page for page in read_pages(gaps)}
+    seen = 0
+    for here, one in pages.items():
+        languages = alternates(one)
+        for language, there in languages.items():
+            assert there.startswith(BASE) and there in pages, f"{one.name}: {there}"
+            assert alternates(pages[there]) == languages, f"{one.name} and {there} disagree"
+            assert language == "x-default" or pages[there].language == language
+            seen += 1
+        if languages:
+            assert here in languages.values() and languages["x-default"] in languages.values()
+            assert one.soup.select_one("link[rel=canonical]")["href"] == here
+    assert seen > 10
+    start = pages[BASE + "fr/tour/01-start/"]
+    assert set(alternates(start)) == {"en", "ja", "fr", "x-default"}
+    assert alternates(pages[BASE + "en/tour/03-end/"]) == {}
+
+
+def test_stand_ins_say_so(gaps):
+    for name, locale, original in [("fr/tour/02-middle/index.html", "fr", "guides/middle/"),
+                                   ("ja/tour/03-end/index.html", "ja", "en/tour/03-end/")]:
+        one = page(gaps, name)
+        assert one.language == locale and one.soup.article["lang"] == "en" and one.soup.article["dir"] == "ltr"
+        assert one.soup.select_one("meta[name=robots]")["content"] == "noindex"
+        assert one.soup.select_one("link[rel=canonical]")["href"] == BASE + original
+        assert "English" in one.soup.select_one(".translation").get_text() and not alternates(one)
+
+
+def test_sitemap(gaps):
+    space = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+    urls = ElementTree.fromstring((gaps / "sitemap.xml").read_bytes()).findall("s:url", space)
+    places = [url.find("s:loc", space).text for url in urls]
+    assert sorted(places) == sorted(BASE + path for path in [
+        "en/tour/01-start/", "ja/tour/01-start/", "fr/tour/01-start/", "guides/middle/", "ja/tour/02-middle/", "en/tour/03-end/"])
+    for url in urls:
+        links = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", space)}
+        one = page(gaps, url.find("s:loc", space).text.removeprefix(BASE) + "index.html")
+        assert links == alternates(one)
+
+
+def test_an_outdated_translation_names_the_step(gaps):
+    for locale in ["fr", "ja"]:
+        banner = page(gaps, f"{locale}/tour/01-start/index.html").soup.select_one(".translation.outdated")
+        assert [link["href"] for link in banner.select("a")][0] == "#step-2", banner
+    assert not page(gaps, "ja/tour/02-middle/index.html").soup.select(".translation")
+    status = json.loads((gaps / "translations.json").read_text())
+    states = {lesson["id"]: {one["locale"]: one["state"] for one in lesson["translations"]} for lesson in status["lessons"]}
+    assert states == {"tour/01-start": {"ja": "outdated", "fr": "outdated"},
+                      "tour/02-middle": {"ja": "current", "fr": "missing"},
+                      "tour/03-end": {"ja": "missing", "fr": "missing"}}
+    assert status["lessons"][0]["translations"][0]["changed"] == [{"heading": "Add a name", "steps": [2]}]
+    assert "Add a name" in page(gaps, "translations.html").soup.table.get_text()
+
+
+def test_links_and_pictures(gaps):
+    start = page(gaps, "ja/tour/01-start/index.html")
+    links = [link["href"] for link in start.soup.article.select("p a")]
+    assert links[0] == "../02-middle/index.html#続き"
+    picture = start.soup.article.img
+    assert picture["src"] == "../../../assets/map.ja.svg" and (picture["width"], picture["height"]) == ("80", "30")
+    assert "gone" in start.soup.select_one(".missing-image").get_text()
+    french = page(gaps, "fr/tour/01-start/index.html").soup.article
+    assert french.img["src"] == "../../../assets/map.svg"
+    # An English anchor is looked for on the English page.
+    assert french.select("p a")[0]["href"].startswith(("../../../guides/middle/", "../02-middle/"))
+
+
+def test_old_addresses_lead_on(gaps):
+    old = page(gaps, "old/middle.html")
+    assert old.soup.select_one("meta[http-equiv=refresh]")["content"] == "0; url=../guides/middle/index.html"
+    assert old.soup.main.a.get_text() == "Middle" and old.soup.select_one("meta[name=robots]")
+
+
+def test_not_found_pages(gaps):
+    for name in ["404.html", "en/404.html", "ja/404.html", "fr/404.html"]:
+        one = page(gaps, name)
+        for _, target in one.references():
+            assert target.startswith(("/w/", "#", "https://")), f"{name}: {target} depends on where it is shown"
+    assert [part["lang"] for part in page(gaps, "404.html").soup.select("section")] == ["en", "ja", "fr"]
+
+
+def test_reading_order(gaps):
+    end = page(gaps, "fr/tour/02-middle/index.html").soup
+    assert [(link["rel"][0], link["href"]) for link in end.select(".sequence a")] == [
+        ("prev", "../01-start/index.html"), ("next", "../03-end/index.html")]
+    assert [title.get("lang") for title in end.select(".sequence b")] == [None, "en"]
+
+
+def test_feeds(gaps):
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ElementTree.fromstring((gaps / "ja/feed.xml").read_bytes())
+    entries = feed.findall(atom + "entry")
+    assert [entry.find(atom + "title").text for entry in entries] == ["はじめに", "中間"]
+    for entry in entries:
+        assert entry.find(atom + "link").get("href").startswith(BASE + "ja/")
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", entry.find(atom + "updated").text)
+
+
+def test_twins_and_records(gaps):
+    overview = (gaps / "llms.txt").read_text()
+    for link in re.findall(r"\]\((\S+)\)", overview):
+        assert (gaps / link.removeprefix(BASE)).is_file(), link
+    twin = (gaps / "en/tour/01-start/index.md").read_text()
+    assert "Step 1, twilio-node@5: completed" in twin and "HTTP/1.1 200" in twin
+    record = json.loads((gaps / "en/tour/01-start/lesson.json").read_text())
+    assert [step["runs"][0]["status"] for step in record["steps"]] == ["completed", "completed"]
+
+
+@pytest.mark.parametrize("urls, paths", [
+    ("style: html", ["en/tour/01-start.html", "en/tour/01-start/lesson.json", "ja/tour/03-end.html"]),
+    ("prefix-source-locale: false", ["tour/01-start/index.html", "index.html", "ja/index.html"]),
+    ("{prefix-source-locale: false, style: html}", ["tour/01-start.html", "ja/tour/01-start.html"]),
+])
+def test_addresses(stepwise, tmp_path, urls, paths):
+    write_tree(tmp_path / "docs", FILES | {"stepwise.yml": "locales: [en, ja, fr]\nurls: " + (
+        urls if urls.startswith("{") else "{" + urls + "}") + "\n"})
+    stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    files = snapshot(tmp_path / "out")
+    assert not [path for path in paths if path not in files], sorted(files)
+    known = {one.path.resolve(): one for one in read_pages(tmp_path / "out")}
+    for one in known.values():
+        for element, link in one.references():
+            target = one.target(link)
+            assert target is None or target[0].is_file(), f"{one.name}: <{element}> {link}"
+
+
+@pytest.mark.parametrize("fallback, isThere, isListed", [("show", True, True), ("link", False, True), ("omit", False, False)])
+def test_fallback(stepwise, tmp_path, fallback, isThere, isListed):
+    write_tree(tmp_path / "docs", FILES | {"stepwise.yml": f"locales: [en, ja, fr]\nfallback: {fallback}\n"})
+    stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert (tmp_path / "out/fr/tour/03-end/index.html").is_file() == isThere
+    links = page(tmp_path / "out", "fr/index.html").soup.select(".index a")
+    assert ("End" in [link.get_text() for link in links]) == isListed
+    assert all(link.get("lang") == "en" for link in links if link.get_text() == "End")
+
+
+@pytest.mark.parametrize("files, locales", [
+    ({"stepwise.yml": "locales: {en: docs, ja: docs-ja}", "docs/a.md": "# A\n", "docs-ja/a.md": "# あ\n"}, ["en", "ja"]),
+    ({"a.md": "# A\n", "a.ja.md": "# あ\n"}, ["en", "ja"]), ({"en/a.md": "# A\n", "ja/a.md": "# あ\n"}, ["en", "ja"]),
+])
+def test_layouts(stepwise, tmp_path, files, locales):
+    write_tree(tmp_path / "content", files)
+    stepwise("build", "content", "--output", "out", cwd=tmp_path)
+    for locale in locales:
+        one = page(tmp_path / "out", f"{locale}/a/index.html")
+        assert one.language == locale
+        assert [link["hreflang"] for link in one.soup.select(".languages a")] == [other for other in locales if other != locale]
+
+
+def test_a_new_language_is_a_folder_and_a_strings_file(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"en/a.md": "# A\n", "it/a.md": "# A\n", "theme/strings/it.yml": "language: Italiano\n"})
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert result.code == 2 and "theme/strings/it.yml" in result.err and "is missing" in result.err, result
+
+
+def test_without_base_url(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", FILES)
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert result.err.count("base URL") == 1 and not (tmp_path / "out/sitemap.xml").exists()
+    assert not [one.name for one in read_pages(tmp_path / "out") if one.soup.select("link[hreflang]")]
+    assert stepwise("build", "docs", "--output", "out", "--base-url", "ftp:/x", cwd=tmp_path).code == 2
+
+
+# -- In a real browser.
+
+def rendered(address: str, profile: Path) -> str:
+    browser = shutil.which("chromium") or pytest.skip("no Chromium on this machine")
+    done = subprocess.run(
+        [browser, "--headless=new", "--no-sandbox", "--disable-gpu", "--virtual-time-budget=5000",
+         f"--user-data-dir={profile}", "--dump-dom", address], capture_output=True, text=True, timeout=120)
+    return done.stdout
+
+
+@pytest.mark.parametrize("locale, query, expected", [
+    ("en", "JWT", "tokens/"), ("ja", "アクセストークン", "tokens/"), ("ja", "署名", "01-sync-token"),
+    ("en", "exp", "01-sync-token"), ("ja", "exp", "01-sync-token"), ("en", "SyncGrant", "01-sync-token"),
+    ("ja", "SyncGrant", "01-sync-token"),
+])
+def test_search(site, tmp_path, locale, query, expected):
+    class Results(HTMLParser):
+        links, inside = [], False
+
+        def handle_starttag(self, tag, attributes):
+            names = dict(attributes)
+            self.inside = self.inside or names.get("id") == "results"
+            if tag == "a" and self.inside:
+                self.links.append(names["href"])
+
+        def handle_endtag(self, tag):
+            if tag == "ol":
+                self.inside = False
+
+    parser = Results()
+    parser.links = []
+    parser.feed(rendered((site.output / f"{locale}/search.html").as_uri() + "?q=" + quote(query), tmp_path))
+    assert parser.links, f"{query} finds nothing"
+    assert any(expected in link for link in parser.links[:3]), parser.links[:6]
+
+
+def test_search_is_small_and_works_without_script(site):
+    assert (site.output / "search.js").stat().st_size <= 10_000
+    for locale in ["en", "ja"]:
+        topics = page(site.output, f"{locale}/search.html").soup.select_one("#topics")
+        assert "SyncGrant" in topics.get_text() and len(topics.select("li")) > 20
