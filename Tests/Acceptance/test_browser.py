@@ -46,7 +46,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def visit(site):
+def visit(browser, site):
     """Opens a page of the site over HTTP; whatever the browser says about it is a complaint."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site.output))
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -27,7 +27,7 @@ import Testing
     ("<script>alert(1)</script>", "\n"),
     ("a <svg onload=x><p>b</p></svg>", "<p>a <p>b</p></p>\n"),
     ("<style>\n*{}\n</style>\n", "\n"),
-    ("<iframe src=x></iframe><object data=x>y</object>", "<p></p>\n"),
+    ("<iframe src=x></iframe><object data=x>y</object>", "\n"),
     ("<form action=x><input name=y></form>", "\n"),
     ("<ul><li>a<li>b</ul>", "<ul><li>a<li>b</li></li></ul>\n"),
     ("<div>a < b & c</div>", "<div>a &lt; b & c</div>\n"),

@@ -46,7 +46,7 @@ struct LessonContext {
       transcript == nil
       ? .empty
       : " <a href=\"captions.vtt\">\(strings.captions)</a> <a href=\"chapters.vtt\">\(strings.chapters)</a>"
-    return "<p class=\"facts\">\(strings.stepCount(steps.count)). \(sentence)\(captions)</p>\n"
+    return "<p class=\"facts\">\(strings.stepCount(steps.count)) · \(sentence)\(captions)</p>\n"
   }
 
   /// The programs and listings that the panels point to, below the page's folder.
