@@ -13,6 +13,15 @@ enum CommonMark {
 
   /// - Parameter firstLine: the source line on which `markdown` begins.
   static func parse(_ markdown: ArraySlice<UInt8>, firstLine: Int) -> Tree {
+    var tree = read(markdown, firstLine: firstLine)
+    // What stands in the text is told as CommonMark has it; the page shows what its author meant.
+    if let friendly = EastAsianText.withLetters(markdown) {
+      tree.html = EastAsianText.withMarks(read(friendly[...], firstLine: firstLine).html)
+    }
+    return tree
+  }
+
+  private static func read(_ markdown: ArraySlice<UInt8>, firstLine: Int) -> Tree {
     guard let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES) else { fatalError("out of memory") }
     defer { cmark_parser_free(parser) }
     var root: OpaquePointer?
@@ -31,12 +40,13 @@ enum CommonMark {
     defer { cmark_node_free(root) }
     let events = walk(root, lineOffset: firstLine - 1)
     let extensions = cmark_parser_get_syntax_extensions(parser)
-    let html = cmark_render_html(root, CMARK_OPT_FOOTNOTES, extensions)
+    // Of raw HTML and dangerous addresses nothing is left that the unsafe mode could let through.
+    let html = cmark_render_html(root, CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE, extensions)
     defer { cmark_get_default_mem_allocator().pointee.free(html) }
-    return Tree(events: events, html: string(html))
+    return Tree(events: events, html: Array(string(html).utf8))
   }
 
-  /// Puts the marker of each link in the place of its destination as it goes.
+  /// Puts the marker of each link in the place of its destination as it goes, and then cleans the author's own HTML.
   private static func walk(
     _ root: OpaquePointer?, lineOffset: Int
   ) -> [Tree.Event] {
@@ -44,9 +54,10 @@ enum CommonMark {
     defer { cmark_iter_free(iterator) }
     var events: [Tree.Event] = []
     var linkCount = 0
+    var raw: [OpaquePointer] = []
     while true {
       let event = cmark_iter_next(iterator)
-      if event == CMARK_EVENT_DONE { return events }
+      if event == CMARK_EVENT_DONE { break }
       guard event == CMARK_EVENT_ENTER, let node = cmark_iter_get_node(iterator) else {
         events.append(.exit)
         continue
@@ -58,11 +69,32 @@ enum CommonMark {
       let endLine = Int(cmark_node_get_end_line(node)) + lineOffset
       events.append(.enter(Tree.Node(kind: kind, start: start, endLine: endLine)))
       if case .link(let destination, _, _) = kind {
-        if !isDangerous(destination) {
-          cmark_node_set_url(node, Tree.destinationMarker + String(linkCount))
-        }
+        cmark_node_set_url(
+          node, isDangerous(destination) ? "" : Tree.destinationMarker + String(linkCount))
         linkCount += 1
       }
+      switch kind {
+      case .html, .inlineHTML: raw.append(node)
+      default: break
+      }
+    }
+    clean(raw)
+    return events
+  }
+
+  /// Each parent's pieces together, so that only tags that pair up within it stay.
+  private static func clean(_ raw: [OpaquePointer]) {
+    var parents: [OpaquePointer?] = []
+    var children: [OpaquePointer?: [OpaquePointer]] = [:]
+    for node in raw {
+      let parent = cmark_node_parent(node)
+      if children[parent] == nil { parents.append(parent) }
+      children[parent, default: []].append(node)
+    }
+    for parent in parents {
+      let nodes = children[parent] ?? []
+      let texts = nodes.map { string(cmark_node_get_literal($0)) }
+      for (node, text) in zip(nodes, RawHTML.cleaned(texts)) { cmark_node_set_literal(node, text) }
     }
   }
 

@@ -18,7 +18,7 @@ package struct Document: Sendable {
     let firstLine = frontMatter.map { $0.isClosed ? $0.range.upperBound.line + 1 : 1 } ?? 1
     let markdown = source.bytes[source.offset(of: SourceLocation(line: firstLine, column: 1))...]
     let tree = CommonMark.parse(markdown, firstLine: firstLine)
-    let page = PageCutter(tree.html)
+    let page = PageCutter(EastAsianText.typeset(tree.html))
     var reader = BlockReader(source, tree: tree, headingContents: page.headings)
     reader.read()
     blocks = reader.blocks

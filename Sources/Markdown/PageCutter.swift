@@ -1,7 +1,7 @@
 /// Cuts cmark's page at headings, code blocks and link destinations.
 ///
-/// In safe mode cmark escapes every `<` of the author's, so a tag is cmark's own wherever one
-/// stands.
+/// cmark escapes every `<` of the author's text, and of his own HTML only what `RawHTML` allows is left, which has
+/// neither headings nor `<pre>`.
 struct PageCutter {
   private let html: [UInt8]
   private var position = 0
@@ -13,8 +13,8 @@ struct PageCutter {
   private var codeCount = 0
   private var isInHeading = false
 
-  init(_ page: String) {
-    html = Array(page.utf8)
+  init(_ page: [UInt8]) {
+    html = page
     while let tag = html[position...].firstIndex(of: UInt8(ascii: "<")) {
       position = tag
       cutTag()
@@ -30,9 +30,6 @@ struct PageCutter {
       codeCount += 1
       while !starts(with: "</pre>") { position += 1 }
       skip("</pre>".utf8.count)
-    } else if starts(with: "<!-- raw HTML omitted -->") {
-      flush()
-      skip("<!-- raw HTML omitted -->".utf8.count)
     } else if isHeadingTag("<h") {
       flush()
       body.append(.heading(headings.count))
@@ -48,13 +45,38 @@ struct PageCutter {
     } else if starts(with: "<img src=\"") {
       cutDestination(after: "<img src=\"".utf8.count)
     } else {
-      position += 1
+      cutAddress()
+    }
+  }
+
+  /// In a tag of the author's own.
+  private mutating func cutAddress() {
+    let start = position
+    position += 1
+    guard let end = html[position...].firstIndex(of: UInt8(ascii: ">")) else { return }
+    var place = position
+    while let quote = html[place..<end].firstIndex(of: UInt8(ascii: "\"")) {
+      place = quote + 1
+      guard html[place..<end].starts(with: Tree.rawMarker.utf8) else { continue }
+      position = place
+      flush()
+      let value = html[(place + Tree.rawMarker.utf8.count)..<end].prefix {
+        $0 != UInt8(ascii: "\"")
+      }
+      let isImage = !html[start...].starts(with: "<a ".utf8)
+      let address = String(decoding: value, as: UTF8.self).replacing("&lt;", with: "<")
+        .replacing("&gt;", with: ">").replacing("&quot;", with: "\"").replacing("&amp;", with: "&")
+      append(.address(address, isImage: isImage))
+      skip(Tree.rawMarker.utf8.count + value.count)
+      return
     }
   }
 
   private mutating func cutDestination(after length: Int) {
+    guard html[(position + length)...].starts(with: Tree.destinationMarker.utf8) else {
+      return cutAddress()
+    }
     position += length
-    guard starts(with: Tree.destinationMarker) else { return }
     flush()
     let digits = html[(position + Tree.destinationMarker.utf8.count)...].prefix { $0 != "\"" }
     append(.destination(digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }))

@@ -1,6 +1,6 @@
 /// A part of the page between two places that are filled in later.
 package enum Piece: Hashable, Sendable {
-  /// Made by cmark in safe mode: no raw HTML of the author's is in it.
+  /// Made by cmark, with the author's own HTML in it as `RawHTML` leaves it.
   case html(String)
   /// The whole element of a heading, by its place in `Document.headings`.
   case heading(Int)
@@ -10,4 +10,6 @@ package enum Piece: Hashable, Sendable {
   /// `Document.links`. It is not yet escaped. Destinations that run scripts (`javascript:` and the
   /// like) get no piece: their attribute is empty.
   case destination(Int)
+  /// The same in the author's own HTML, where no `Link` stands for it.
+  case address(String, isImage: Bool)
 }

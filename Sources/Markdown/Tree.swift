@@ -49,7 +49,9 @@ struct Tree {
   let events: [Event]
   /// The destination of each link is `Tree.destinationMarker` and the link's number, unless it is
   /// dangerous.
-  let html: String
+  var html: [UInt8]
 
   static let destinationMarker = "stepwise-destination:"
+  /// What an address in the author's own HTML begins with.
+  static let rawMarker = "stepwise-raw:"
 }

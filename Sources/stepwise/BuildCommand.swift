@@ -17,6 +17,9 @@ struct BuildCommand: ParsableCommand {
       valueName: "url"))
   var baseURL: String?
 
+  @Flag(help: "Show what is wrong with a lesson on its page, for its author.")
+  var showFindings = false
+
   @OptionGroup var judging: JudgingOptions
 
   func run() throws {
@@ -50,8 +53,8 @@ struct BuildCommand: ParsableCommand {
     }
     var publication = Publication(folder.site)
     let judge = Judging(content: folder, options: judging, arguments: [content], isWhole: true)
-    let code = try judge.run { result in
-      try publication.add(result) { try site.take($0, from: folder) }
+    let code = try judge.run { result, findings in
+      try publication.add(result, showFindings ? findings : []) { try site.take($0, from: folder) }
     }
     try publication.finish { try site.take($0, from: folder) }
     return code

@@ -17,7 +17,7 @@ struct Judging {
 
   /// - Parameter visit: takes each lesson as it is judged.
   /// - Returns: the exit code.
-  func run(_ visit: (LessonResult) throws -> Void = { _ in }) throws -> ExitCode {
+  func run(_ visit: (LessonResult, [Diagnostic]) throws -> Void = { _, _ in }) throws -> ExitCode {
     var reports = try Reports(
       options.format, options: options, content: content, arguments: arguments)
     let baseline = try BaselineFile(options, content)
@@ -25,9 +25,9 @@ struct Judging {
     var summary = Summary()
     var isStopped = false
     do {
-      let visiting = { (result: LessonResult) in
+      let visiting = { (result: LessonResult, findings: [Diagnostic]) in
         progress.advance(result.lesson.path)
-        try visit(result)
+        try visit(result, findings)
       }
       try judge(baseline, visit: visiting) { result, findings in
         progress.clear()
@@ -62,10 +62,10 @@ struct Judging {
   ///
   /// - Parameters:
   ///   - baseline: known findings, if any are.
-  ///   - visit: takes every lesson that is judged.
+  ///   - visit: takes every lesson that is judged, with its findings.
   ///   - take: takes the selected lessons with the selected findings; at last those that belong to no lesson.
   func judge(
-    _ baseline: BaselineFile?, visit: (LessonResult) throws -> Void = { _ in },
+    _ baseline: BaselineFile?, visit: (LessonResult, [Diagnostic]) throws -> Void = { _, _ in },
     _ take: (LessonResult?, [Diagnostic]) throws -> Void
   ) throws {
     let rules = try options.rules()
@@ -78,7 +78,7 @@ struct Judging {
       content.site, profiles: try JudgingOptions.profiles(in: options.sdk),
       lanes: lanes ?? workers!.lanes)
     let rest = try build.judge(isWhole ? nil : content.selection) { result, findings in
-      try visit(result)
+      try visit(result, raised(findings, rules))
       guard content.reports(result.lesson.path),
         options.locale.map({ $0 == result.lesson.locale.text }) ?? true,
         let (result, findings) = steps.selected(

@@ -17,7 +17,7 @@ import Testing
     ("[![a](b)](c)", "<p><a href=\"[0]\"><img src=\"[1]\" alt=\"a\" /></a></p>\n"),
     ("![a [b](c)](d) [e](f)", "<p><img src=\"[0]\" alt=\"a b\" /> <a href=\"[2]\">e</a></p>\n"),
     ("https://a.b <m@x.y>", "<p><a href=\"[0]\">https://a.b</a> <a href=\"[1]\">m@x.y</a></p>\n"),
-    ("a\n\n<!-- b -->\n\nc <b>d</b>\n", "<p>a</p>\n\n<p>c d</p>\n"),
+    ("a\n\n<!-- b -->\n\nc <b>d</b>\n", "<p>a</p>\n\n<p>c <b>d</b></p>\n"),
     ("~~a~~ <script>", "<p><del>a</del> </p>\n"),
     ("- [x] a", "<ul>\n<li><input type=\"checkbox\" checked=\"\" disabled=\"\" /> a</li>\n</ul>\n"),
     ("***", "<hr />\n"),

@@ -60,6 +60,7 @@ func drawing(of body: [Piece]) -> String {
     case .heading(let index): "#\(index)"
     case .code(let index): "{\(index)}"
     case .destination(let index): "[\(index)]"
+    case .address(let address, let isImage): "(\(isImage ? "image " : "")\(address))"
     }
   }.joined()
 }

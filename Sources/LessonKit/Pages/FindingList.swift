@@ -6,7 +6,7 @@ struct FindingList {
   private let context: LessonContext
 
   init(_ findings: [Diagnostic], in context: LessonContext) {
-    self.findings = findings.filter { $0.suppressed == nil }
+    self.findings = findings.filter { $0.suppressed == nil && $0.severity != .note }
     self.context = context
   }
 

@@ -49,7 +49,7 @@ struct LessonContext {
       transcript == nil
       ? .empty
       : " <a href=\"\(side)captions.vtt\">\(strings.captions)</a> <a href=\"\(side)chapters.vtt\">\(strings.chapters)</a>"
-    return "<p class=\"facts\">\(strings.stepCount(steps.count)). \(sentence)\(captions)</p>\n"
+    return "<p class=\"facts\">\(strings.stepCount(steps.count)) · \(sentence)\(captions)</p>\n"
   }
 
   /// The programs and listings that the panels point to.

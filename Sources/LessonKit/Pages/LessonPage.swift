@@ -87,6 +87,8 @@ package struct LessonPage {
         }
       case .destination(let index):
         text += destination(of: document.links[index], &files)
+      case .address(let address, let isImage):
+        text += rawDestination(address, isImage: isImage, &files)
       }
     }
     flush()
@@ -132,6 +134,17 @@ package struct LessonPage {
     return "\(target.address)\" width=\"\(size.width)\" height=\"\(size.height)"
   }
 
+  /// The same in the author's own HTML, which may give the size itself.
+  private func rawDestination(
+    _ address: String, isImage: Bool, _ files: inout Set<String>
+  ) -> HTML {
+    let target = map.target(
+      address, of: result.lesson, at: surroundings.entry, isImage: isImage, exists: site.exists)
+    if target.isMissing, isImage { return .empty }
+    if let file = target.file { files.insert(file) }
+    return "\(target.address)"
+  }
+
   private func heading(_ heading: Heading, _ files: inout Set<String>) -> HTML {
     let level = HTML(trusted: "h\(heading.level)")
     var inside = HTML.empty
@@ -140,6 +153,8 @@ package struct LessonPage {
       case .html(let markup): inside += HTML(trusted: markup)
       case .destination(let index):
         inside += destination(of: result.lesson.document.links[index], &files)
+      case .address(let address, let isImage):
+        inside += rawDestination(address, isImage: isImage, &files)
       default: break
       }
     }

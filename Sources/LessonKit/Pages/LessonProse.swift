@@ -22,6 +22,10 @@ struct LessonProse {
   /// An image that is not there, or whose address cmark dropped as dangerous, shows its text instead: without an
   /// address it is not valid.
   private func withoutEmptyImages(_ markup: String) -> String {
+    var markup = markup
+    if markup.has(" src=\"\">") {
+      markup = markup.replacing(/<(img|video|audio)[^<>]* src="">/, with: "")
+    }
     guard markup.has("<img src=\"\"") else { return markup }
     let missing = ("\(page.strings.missingImage)" as HTML).text
     return markup.replacing(/<img src="" alt="([^"]*)"(?: title="[^"]*")? \/>/) {

@@ -48,14 +48,12 @@ package struct Theme: Sendable {
       templates[String(name.dropLast(".mustache".count))] = try Self.template(read(name), name)
     }
     library = MustacheLibrary(templates: templates)
-    func page(_ name: String, _ own: [UInt8]) throws -> Page {
-      Page(
-        path: name,
-        text: names.contains(name) ? try read(name) : String(decoding: own, as: UTF8.self))
+    func page(_ name: String, _ own: @autoclosure () -> String) throws -> Page {
+      Page(path: name, text: names.contains(name) ? try read(name) : own())
     }
     pages = [
-      try page("stepwise.css", PackageResources.stepwise_css),
-      try page("stepwise.js", PackageResources.stepwise_js),
+      try page("stepwise.css", StyleSheet.condensed(PackageResources.stepwise_css)),
+      try page("stepwise.js", String(decoding: PackageResources.stepwise_js, as: UTF8.self)),
     ]
     let files = names.filter {
       !$0.hasSuffix(".mustache") && $0 != "stepwise.css" && $0 != "stepwise.js"

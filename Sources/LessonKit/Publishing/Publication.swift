@@ -13,7 +13,7 @@ package struct Publication {
   private let map: PageMap
   private var cards: [IndexCard] = []
   /// A locale's own page lists the lessons, which are known only at the end.
-  private var homes: [LessonResult] = []
+  private var homes: [(LessonResult, [Diagnostic])] = []
   private var search: SearchIndex
   private var originals: [String: OriginalText] = [:]
   private var states: [TranslationState] = []
@@ -24,18 +24,20 @@ package struct Publication {
     search = SearchIndex(map)
   }
 
-  /// - Parameter sink: takes the pages that are ready.
+  /// - Parameters:
+  ///   - findings: what to show the lesson's author on its page.
+  ///   - sink: takes the pages that are ready.
   package mutating func add(
-    _ result: LessonResult, _ sink: (Item) throws -> Void
+    _ result: LessonResult, _ findings: [Diagnostic] = [], _ sink: (Item) throws -> Void
   ) rethrows {
     cards.append(IndexCard(result))
     let drift = drift(of: result)
     for entry in map.appearances(of: result.lesson) { search.add(result, at: entry) }
     if result.lesson.id.isEmpty {
-      homes.append(result)
+      homes.append((result, findings))
     } else {
       for entry in map.appearances(of: result.lesson) {
-        try write(result, at: entry, drift, .empty, sink)
+        try write(result, findings, at: entry, drift, .empty, sink)
       }
     }
   }
@@ -43,9 +45,9 @@ package struct Publication {
   /// Everything that is no page of a lesson.
   package func finish(_ sink: (Item) throws -> Void) rethrows {
     let index = IndexPages(site, map: map, cards: cards)
-    for result in homes {
+    for (result, findings) in homes {
       let section = index.section(in: result.lesson.locale)
-      try write(result, at: map.entry(of: result.lesson), nil, section, sink)
+      try write(result, findings, at: map.entry(of: result.lesson), nil, section, sink)
     }
     var pages = index.pages + search.pages(site) + StandingPages(site, map: map).pages
     pages += Machines(site, map: map, cards: cards).pages
@@ -58,11 +60,13 @@ package struct Publication {
   }
 
   private func write(
-    _ result: LessonResult, at entry: PageMap.Entry, _ drift: TranslationDrift?, _ index: HTML,
-    _ sink: (Item) throws -> Void
+    _ result: LessonResult, _ findings: [Diagnostic], at entry: PageMap.Entry,
+    _ drift: TranslationDrift?, _ index: HTML, _ sink: (Item) throws -> Void
   ) rethrows {
     let surroundings = Surroundings(result, at: entry, site: site, map: map, drift: drift)
-    let rendering = LessonPage(result, site: site, map: map, in: surroundings).render(index)
+    let rendering = LessonPage(
+      result, site: site, map: map, findings: findings, in: surroundings
+    ).render(index)
     for page in rendering.pages { try sink(.page(page)) }
     for file in rendering.files.sorted() { try sink(.file(file, PageMap.file(file))) }
     if entry.isStandIn { return }
