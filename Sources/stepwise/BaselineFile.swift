@@ -10,14 +10,17 @@ import LessonKit
 final class BaselineFile {
   private var baseline: Baseline
   private let content: ContentFolder
+  private let arguments: [String]
   private let read: String?
   private let written: String?
   private var judged: Set<String> = []
   private var isRestJudged = false
 
+  /// - Parameter arguments: the paths of the command line.
   /// - Returns: nil where the options name none.
-  init?(_ options: JudgingOptions, _ content: ContentFolder) throws {
+  init?(_ options: JudgingOptions, _ content: ContentFolder, arguments: [String]) throws {
     self.content = content
+    self.arguments = arguments
     baseline = Baseline(content.places)
     read = options.baseline
     written = options.writeBaseline
@@ -40,6 +43,10 @@ final class BaselineFile {
       to: findings, in: lesson, name: written ?? read ?? "", suppressesAll: written != nil)
   }
 
+  private func command(_ options: [String]) -> String {
+    Rerun(content.places, arguments: arguments, options: options).again
+  }
+
   /// Writes what is to be written, and says what came of it.
   func finish(isQuiet: Bool) throws {
     let prefix = content.places.repositoryPath("")
@@ -52,7 +59,7 @@ final class BaselineFile {
       let count = baseline.settledCount(in: isJudged)
       if count > 0, !isQuiet {
         Terminal.inform(
-          "\(count) of the baseline \(count == 1 ? "is" : "are") settled; take \(count == 1 ? "it" : "them") out with --write-baseline \(read ?? "")"
+          "\(count) of the baseline \(count == 1 ? "is" : "are") settled; take \(count == 1 ? "it" : "them") out with \(command(["--write-baseline", read ?? ""]))"
         )
       }
       return
@@ -63,7 +70,7 @@ final class BaselineFile {
     if !isQuiet {
       let count = baseline.recordedCount
       Terminal.inform(
-        "wrote \(written) with \(count) finding\(count == 1 ? "" : "s"). From now on: stepwise check --baseline \(written)"
+        "wrote \(written) with \(count) finding\(count == 1 ? "" : "s"). From now on: \(command(["--baseline", written]))"
       )
     }
   }

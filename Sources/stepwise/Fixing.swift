@@ -35,7 +35,7 @@ struct Fixing {
       let folder = content.replacing(result.texts)
       var fixes: [String: [Diagnostic.Fix]] = [:]
       try Judging(content: folder, options: options, arguments: [], lanes: lanes).judge(
-        try BaselineFile(options, content)
+        try BaselineFile(options, content, arguments: [])
       ) { _, findings in
         for finding in findings where finding.suppressed == nil {
           if round == 0, finding.severity == .error { result.hadErrors = true }

@@ -20,7 +20,7 @@ struct Judging {
   func run(_ visit: (LessonResult, [Diagnostic]) throws -> Void = { _, _ in }) throws -> ExitCode {
     var reports = try Reports(
       options.format, options: options, content: content, arguments: arguments)
-    let baseline = try BaselineFile(options, content)
+    let baseline = try BaselineFile(options, content, arguments: arguments)
     var progress = Progress(isQuiet: options.quiet, count: content.lessonCount)
     var summary = Summary()
     var isStopped = false

@@ -49,7 +49,10 @@ package struct HumanFormat: ReportFormat {
     } else if let count = fixes[.unsafe] {
       text += "\(count) can be fixed for you, if you read what changes: \(rerun.unsafeFix)\n"
     }
-    if let firstFailure { text += "rerun the first error: \(rerun.command(for: firstFailure))\n" }
+    if let firstFailure {
+      text += "about the first error: stepwise explain \(firstFailure.rule.rawValue)\n"
+      text += "rerun the first error: \(rerun.command(for: firstFailure))\n"
+    }
     return text
   }
 
@@ -109,7 +112,7 @@ extension Summary {
     }
     var text =
       "\(count(errors, "error")), \(count(warnings, "warning")), \(count(notes, "note"))"
-    if suppressed > 0 { text += " (\(suppressed) more allowed)" }
+    if suppressed > 0 { text += " (\(suppressed) known or allowed)" }
     text += " in \(count(lessons, "lesson")) with \(count(steps, "step"))\n"
     return text + executedText + "\n"
   }

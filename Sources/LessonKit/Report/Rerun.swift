@@ -15,6 +15,8 @@ package struct Rerun: Sendable {
     self.options = options
   }
 
+  package var again: String { line(arguments + options) }
+
   package var fix: String { line(arguments + options + ["--fix"]) }
 
   package var unsafeFix: String { line(arguments + options + ["--unsafe-fixes", "--diff"]) }
