@@ -9,6 +9,11 @@ void JSGlobalContextSetUnhandledRejectionCallback(
     JSGlobalContextRef context, JSObjectRef function, JSValueRef *exception);
 
 #ifdef __linux__
+// Of the GLib API of the same library, whose headers are not needed otherwise.
+unsigned jsc_get_major_version(void);
+unsigned jsc_get_minor_version(void);
+unsigned jsc_get_micro_version(void);
+
 #include <stdbool.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>

@@ -12,6 +12,14 @@ package final class ScriptEngine {
   let group: JSContextGroupRef
   private let watchdog = Watchdog()
 
+  package static var version: String {
+    #if os(Linux)
+      "\(jsc_get_major_version()).\(jsc_get_minor_version()).\(jsc_get_micro_version())"
+    #else
+      "of the system"
+    #endif
+  }
+
   /// - Parameter timeLimit: seconds of running time that one call into the machine may take.
   package init(timeLimit: Double) {
     _ = Self.environment

@@ -38,7 +38,7 @@ package struct Site: Sendable {
   /// The content root as the user would write it.
   private let root: String
   /// Whether the root has a `stepwise.yml`, by which a path alone finds it.
-  private let isConfigured: Bool
+  package let isConfigured: Bool
   private var files: [String: SourceFile]
 
   package init(

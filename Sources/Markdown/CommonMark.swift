@@ -7,6 +7,8 @@ enum CommonMark {
     "table", "strikethrough", "autolink", "tagfilter", "tasklist",
   ]
 
+  static var version: String { String(cString: cmark_version_string()) }
+
   /// cmark keeps the extensions, and the characters they watch for, in global variables which every
   /// parse sets and resets; two parses at a time lose strikethroughs and autolinks.
   private static let parsing = Mutex(false)

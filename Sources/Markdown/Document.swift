@@ -12,6 +12,9 @@ package struct Document: Sendable {
   /// The page: cmark's own HTML with the places cut out that pages fill in themselves.
   package let body: [Piece]
 
+  /// Of cmark-gfm, as it is linked.
+  package static var parserVersion: String { CommonMark.version }
+
   package init(parsing source: SourceText) {
     let frontMatter = FrontMatter(source)
     self.frontMatter = frontMatter

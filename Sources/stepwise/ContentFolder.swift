@@ -26,9 +26,10 @@ struct ContentFolder {
   /// - Parameters:
   ///   - paths: folders or Markdown files below one root; the nearest ancestor with a `stepwise.yml` is the root.
   ///   - levels: of rules, above those of the configuration.
+  ///   - mayBeEmpty: whether it is all right that there is no lesson yet.
   init(
     _ paths: [String], output: String? = nil, levels: [Rule: Diagnostic.Severity?] = [:],
-    baseURL: String? = nil
+    baseURL: String? = nil, mayBeEmpty: Bool = false
   ) throws {
     let (root, places) = try Self.places(of: paths)
     self.root = root
@@ -48,11 +49,11 @@ struct ContentFolder {
         guard let inside = place.inside else { return [] }
         return files.filter { $0 == inside || $0.hasPrefix(inside + "/") }
       })
-    for (place, path) in zip(places, paths) where place.inside != nil {
+    for (place, path) in zip(places, paths) where place.inside != nil && !mayBeEmpty {
       let hasOne = selected.contains { $0 == place.inside || $0.hasPrefix(place.inside! + "/") }
       if !hasOne { throw CommandFailure("`\(path)` holds no Markdown file") }
     }
-    if files.isEmpty {
+    if files.isEmpty, !mayBeEmpty {
       throw CommandFailure("`\(root)` holds no Markdown file, so there is no lesson to read")
     }
     selection = places.contains { $0.inside == nil } ? [] : selected

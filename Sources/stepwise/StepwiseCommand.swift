@@ -14,8 +14,8 @@ struct StepwiseCommand: ParsableCommand {
     version: version,
     subcommands: [
       BuildCommand.self, CheckCommand.self, UpdateCommand.self, RunCommand.self, DiffCommand.self,
-      PlanCommand.self, InitCommand.self, TokenCommand.self,
-      ExplainCommand.self, RulesCommand.self, WorkerCommand.self,
+      PlanCommand.self, InitCommand.self, NewCommand.self, TokenCommand.self,
+      ExplainCommand.self, RulesCommand.self, DoctorCommand.self, WorkerCommand.self,
     ],
     defaultSubcommand: BuildCommand.self)
 

@@ -43,6 +43,13 @@ NEW = "  const name = 'アリス👩‍💻';"
 DONE = "  callback(null, 'one');"
 TOKEN = "  const token = new AccessToken(context.ACCOUNT_SID, context.API_KEY, context.API_SECRET{});"
 SEND = "  callback(null, token.toJwt());"
+def names(text: str) -> str:
+    return f"# トークン\n\n{text}\n\n```js\n" + program(
+        "  const AccessToken = Twilio.jwt.AccessToken;", TOKEN.format(", { identity: 'a' }"),
+        "  token.addGrant(new AccessToken.SyncGrant({ serviceSid: 'IS' }));", SEND) + "```\n"
+
+
+TABLE = "次の`KEY`名で追加します。\u3000\n\n|  KEY  |  VALUEに設定する値😀  |{}\n| ---- | ---- |\n|  API_KEY  |  キー\t |\u3000\n"
 
 CASES = [
     Case("a mark moves to what changed", "mark-on-unchanged-line",
@@ -76,6 +83,14 @@ CASES = [
          lesson(ACCESS, TOKEN.format(""), "  const identity = event.user;", "  token.identity = identity;", SEND),
          lesson(ACCESS, TOKEN.format(""), "  const identity = event.user;", "  token.identity = identity;", SEND),
          ("--fix", "--unsafe-fixes")),
+    Case("a name nearly right in Japanese prose", "unknown-name",
+         names("`identity`と`data_syc`（SID）、``grants.data_syc``です"), names("`identity`と`data_sync`（SID）、``grants.data_sync``です")),
+    Case("a name in a list of a quote", "unknown-name",
+         names("> 1. 😀\t`AccessToekn()`を"), names("> 1. 😀\t`AccessToken()`を")),
+    Case("a table with an ideographic space after its header", "broken-table", TABLE.format("\u3000"), TABLE.format("")),
+    Case("a table with a no-break space, in a quote", "broken-table", "> " + TABLE.format("\u00a0").replace("\n|", "\n> |"),
+         "> " + TABLE.format("").replace("\n|", "\n> |")),
+    Case("a table whose cells do not agree stays", "broken-table", "# A\n\n| 名 | 値 |\n| --- |\n| a | b |\n", "# A\n\n| 名 | 値 |\n| --- |\n| a | b |\n"),
     Case("what is unsafe stays without being asked for", "sdk-incompatible",
          lesson(ACCESS, TOKEN.format(""), "  token.identity = 'a';", SEND),
          lesson(ACCESS, TOKEN.format(""), "  token.identity = 'a';", SEND)),

@@ -16,9 +16,11 @@ def test_the_finding_is_what_the_program_prints(stepwise, tmp_path):
 
 
 def test_the_verbs_and_options_it_names_exist(stepwise):
-    for verb in re.findall(r"^\| `stepwise (\w+)", README, re.MULTILINE):
-        assert stepwise("help", verb).code == 0, verb
-    known = stepwise("help", "build").out + stepwise("help", "check").out + stepwise("help", "token", "verify").out
+    known = stepwise("help", "token", "verify").out
+    for verb in set(re.findall(r"`stepwise (\w+)", README)):
+        shown = stepwise("help", verb)
+        assert shown.code == 0, verb
+        known += shown.out
     for option in set(re.findall(r"`(--[a-z-]+)", README)):
         assert option in known, f"{option} is in the README, not in the help"
 

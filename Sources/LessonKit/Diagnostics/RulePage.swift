@@ -82,7 +82,8 @@ extension RulePage {
     text += summary.wrapped(to: width)
     text += "\nWhy it matters\n\(why.wrapped(to: width, indent: "  "))"
     text += "\nHow to fix it\n\(fix.wrapped(to: width, indent: "  "))"
-    text += "\nWhere it is right as it stands\n  <!-- stepwise: allow \(rule.rawValue) -- your reason -->\n"
+    text +=
+      "\nWhere it is right as it stands\n  <!-- stepwise: allow \(rule.rawValue) -- your reason -->\n"
     text +=
       "  on a line of its own above it; `allow-file` anywhere is for the whole file, and\n  `rules:` in stepwise.yml for all files.\n"
     text += listing(of: failing, title: "Found here")

@@ -11,6 +11,22 @@ struct MarkPhrases {
     "alterado neste passo", "本步骤新增", "本步骤修改", "이번 단계에서 추가", "이번 단계에서 변경",
   ]
 
+  /// What a lesson of this language would write.
+  static func usual(in locale: LocaleTag) -> String {
+    let phrase =
+      switch locale.language {
+      case "ja": "今回追加分"
+      case "es": "Añadido en este paso"
+      case "fr": "Ajouté à cette étape"
+      case "de": "In diesem Schritt hinzugefügt"
+      case "pt": "Adicionado neste passo"
+      case "zh": "本步骤新增"
+      case "ko": "이번 단계에서 추가"
+      default: "Added in this step"
+      }
+    return "// \(phrase)"
+  }
+
   init(own: [String]) { phrases = Set((Self.builtIn + own).map { $0.lowercased().trimmed }) }
 
   struct Mark {

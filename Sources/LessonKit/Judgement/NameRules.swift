@@ -26,18 +26,19 @@ struct NameRules {
       else { return nil }
       let name = String(match.2)
       guard name.count >= 4, !words.known.contains(WorkshopWords.folded(name)),
-        let meant = nearest(to: name, among: targets)
+        let (meant, isOnly) = nearest(to: name, among: targets)
       else { return nil }
       var finding = Diagnostic(
         .unknownName,
         "`\(name)` is the name of nothing in the code, the tokens and the replies of this workshop; did you mean `\(meant)`?",
         path: lesson.path, range: span.range)
-      if span.range.lowerBound.line == span.range.upperBound.line {
-        let text = span.text.replacing(name, with: meant)
+      if let range = range(of: match.2, in: span) {
+        // Where two names are as near, the author has to choose.
         finding.fixes = [
           .init(
-            safety: .unsafe, message: "write `\(text)`",
-            edits: [.init(range: span.range, text: "`\(text)`")])
+            safety: isOnly ? .safe : .unsafe,
+            message: "write `\(span.text.replacingCharacters(of: match.2, with: meant))`",
+            edits: [.init(range: range, text: meant)])
         ]
       }
       return Doubt(finding: finding, question: .nameIsKnown(WorkshopWords.folded(name)))
@@ -45,9 +46,28 @@ struct NameRules {
   }
 
   /// `syncGrant` rather than `SyncGrant` for `syncGrnat`.
-  private func nearest(to name: String, among targets: [String]) -> String? {
+  ///
+  /// - Returns: besides, whether no other name may be meant.
+  private func nearest(
+    to name: String, among targets: [String]
+  ) -> (name: String, isOnly: Bool)? {
     let near = targets.filter { Misspelling.is(name, of: $0) }
-    return near.first { $0.first == name.first } ?? near.first
+    let alike = near.filter { $0.first == name.first }
+    let best = alike.isEmpty ? near : alike
+    return best.first.map { ($0, best.count == 1) }
+  }
+
+  /// Where a part of a code span stands; nil where line breaks or escapes hide it.
+  private func range(of name: Substring, in span: CodeSpan) -> SourceRange? {
+    let (start, end) = (span.range.lowerBound, span.range.upperBound)
+    let text = span.text
+    // One backtick on each side, or as many as there are on both.
+    let signs = end.column - start.column - text.utf8.count
+    guard start.line == end.line, signs > 0, signs.isMultiple(of: 2) else { return nil }
+    let before = text.utf8.distance(from: text.startIndex, to: name.startIndex)
+    let place = start.advanced(by: signs / 2 + before)
+    let range = place..<place.advanced(by: name.utf8.count)
+    return lesson.source.slice(range) == name ? range : nil
   }
 
   // MARK: - Variables
@@ -98,6 +118,10 @@ struct NameRules {
 }
 
 extension String {
+  fileprivate func replacingCharacters(of part: Substring, with text: String) -> String {
+    String(self[..<part.startIndex]) + text + self[part.endIndex...]
+  }
+
   /// The UTF-8 offset at which a name first stands as a word of its own.
   fileprivate func range(ofWord name: String) -> Int? {
     func isPart(_ character: Character?) -> Bool {
