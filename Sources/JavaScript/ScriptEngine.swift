@@ -84,6 +84,8 @@ package final class ScriptEngine {
     // Lessons run for a millisecond: optimising them, and collecting beside them, costs more than it gives.
     setenv("JSC_useDFGJIT", "false", 1)
     setenv("JSC_useConcurrentGC", "false", 1)
+    // A time limit that passes between two programs would else keep a thread signalling until the next one runs.
+    setenv("JSC_usePollingTraps", "true", 1)
     setenv("TZ", "UTC", 1)
     tzset()
   }()

@@ -86,10 +86,11 @@ struct NameRules {
     var doubts: [Doubt] = []
     for result in results {
       for read in result.primary?.outcome.reads ?? [] where read.source == .environment {
-        guard !Self.given.contains(read.name), !words.told.contains(read.name),
-          WorkshopWords.words(in: read.name) == [read.name],
-          let line = line(that: read.name, in: result), reported.insert(read.name).inserted
+        guard !reported.contains(read.name), !Self.given.contains(read.name),
+          !words.told.contains(read.name), WorkshopWords.words(in: read.name) == [read.name],
+          let line = line(that: read.name, in: result)
         else { continue }
+        reported.insert(read.name)
         let finding = Diagnostic(
           .undocumentedVariable,
           "the program reads the environment variable `\(read.name)`, but the workshop never tells the reader to set it; name it where the environment is set up, with where its value comes from",

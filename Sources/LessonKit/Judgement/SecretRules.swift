@@ -42,7 +42,9 @@ struct SecretRules {
   private func secrets(
     in line: String, after previous: String
   ) -> [(word: Substring, kind: String)] {
-    line.split(whereSeparator: { !Self.isPart($0) }).compactMap { word in
+    line.utf8.split(whereSeparator: { !Self.isPart($0) }).compactMap { part in
+      guard part.count >= 16 else { return nil }
+      let word = Substring(part)
       if word.utf8.count >= 60, word.hasPrefix("eyJ") {
         return isRealToken(word) ? (word, "signed token") : nil
       }
@@ -57,8 +59,14 @@ struct SecretRules {
   }
 
   /// What can stand in a secret or a token.
-  private static func isPart(_ character: Character) -> Bool {
-    character.isASCII && (character.isLetter || character.isNumber || "-_.".contains(character))
+  private static func isPart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"),
+      UInt8(ascii: "."):
+      true
+    default: false
+    }
   }
 
   /// Three parts that decode, with a signature of full length, that no placeholder shows.

@@ -92,9 +92,20 @@ struct SearchIndex {
   /// Identifiers, and short strings that are names (`"data_sync"`), each once.
   private func names(in code: CodeBlock) -> [String] {
     var seen: Set<String> = []
-    return code.code.matches(of: /[\p{L}_$][\p{L}\p{N}_$]*/).map { String($0.output) }.filter {
-      !Self.keywords.contains($0) && seen.insert($0).inserted
+    return code.code.unicodeScalars.split { !Self.isPart($0) }.compactMap { word in
+      let name = String(word)
+      let isName = word.first.map { $0.properties.numericType == nil } ?? false
+      return isName && !Self.keywords.contains(name) && seen.insert(name).inserted ? name : nil
     }
+  }
+
+  private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "a"..."z", "A"..."Z", "0"..."9", "_", "$": return true
+    case ..."\u{7F}": return false
+    default: break
+    }
+    return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
   }
 
   private static let keywords: Set<String> = [
@@ -157,8 +168,9 @@ struct SearchIndex {
       return "<a href=\"\(PageMap.relative(from: folder, to: path))\(anchor)\">\(text)</a>"
     }
     var topics = HTML.empty
+    let sections = Dictionary(grouping: shelf.sections.filter { !$0.heading.isEmpty }, by: \.page)
     for (number, page) in shelf.pages.enumerated() {
-      let headings = shelf.sections.filter { $0.page == number && !$0.heading.isEmpty }
+      let headings = sections[number] ?? []
       let list: HTML =
         headings.isEmpty
         ? ""
