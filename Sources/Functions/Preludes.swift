@@ -7,6 +7,7 @@ enum Preludes {
   /// - Returns: a script that evaluates to a function of the prelude's kit.
   static func part(_ name: String) -> String? {
     switch name {
+    case "assert": assert
     case "buffer": buffer
     case "capabilities": capabilities
     case "chance": chance
@@ -14,8 +15,11 @@ enum Preludes {
     case "console": console
     case "crypto": crypto
     case "encoding": encoding
+    case "events": events
     case "inspect": inspect
+    case "layout": layout
     case "modules": modules
+    case "path": path
     case "process": process
     case "reply": reply
     case "response": response
@@ -31,6 +35,7 @@ enum Preludes {
     }
   }
 
+  private static let assert = text(PackageResources.assert_js)
   private static let buffer = text(PackageResources.buffer_js)
   private static let capabilities = text(PackageResources.capabilities_js)
   private static let chance = text(PackageResources.chance_js)
@@ -38,8 +43,11 @@ enum Preludes {
   private static let console = text(PackageResources.console_js)
   private static let crypto = text(PackageResources.crypto_js)
   private static let encoding = text(PackageResources.encoding_js)
+  private static let events = text(PackageResources.events_js)
   private static let inspect = text(PackageResources.inspect_js)
+  private static let layout = text(PackageResources.layout_js)
   private static let modules = text(PackageResources.modules_js)
+  private static let path = text(PackageResources.path_js)
   private static let process = text(PackageResources.process_js)
   private static let reply = text(PackageResources.reply_js)
   private static let response = text(PackageResources.response_js)

@@ -73,6 +73,11 @@ import TokenEngine
         "exports.handler = (c, e, callback) => { const s = Date.now(); setTimeout(() => callback(null, String(Date.now() - s)), 9000) }",
       status: .completed, detail: "200 Content-Type: text/plain; charset=utf-8 | 9000"),
     Case(
+      name: "dates and formats beside words that reach every global",
+      program:
+        "console.log(globalThis.Date.now(), new Intl.DateTimeFormat('en').format(), typeof require)",
+      status: .completed, detail: "log 1704067200000 1/1/2024 function"),
+    Case(
       name: "waiting for ever", program: "exports.handler = () => { setInterval(() => {}, 100) }",
       status: .timedOut),
     Case(

@@ -1,7 +1,7 @@
 // Node's Buffer: a Uint8Array that reads and writes text.
 (function (kit) {
   'use strict';
-  const { isArray, NativeRangeError, NativeTypeError, part } = kit;
+  const { defineProperty, isArray, NativeRangeError, NativeTypeError, part } = kit;
   const { alphabet, fromBase64, latin1, textOf, toBase64, utf8 } = part('encoding');
   const urlAlphabet = alphabet.replace('+/', '-_');
 
@@ -47,7 +47,7 @@
       default: return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
     }
   };
-  const describe = (value) => {
+  const described = (value) => {
     if (value === null || value === undefined) return ` Received ${value}`;
     if (typeof value === 'function') return ` Received function ${value.name}`;
     if (typeof value === 'object') return ` Received an instance of ${value.constructor?.name ?? 'Object'}`;
@@ -55,12 +55,14 @@
   };
   const wrong = (value) => Object.assign(new NativeTypeError(
     'The first argument must be of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object.'
-    + describe(value)), { code: 'ERR_INVALID_ARG_TYPE' });
+    + described(value)), { code: 'ERR_INVALID_ARG_TYPE' });
+  const outOfRange = (name, range, value) => Object.assign(
+    new NativeRangeError(`The value of "${name}" is out of range. It must be ${range}. Received ${value}`), { code: 'ERR_OUT_OF_RANGE' });
   const sized = (size) => {
     if (typeof size !== 'number') {
-      throw Object.assign(new NativeTypeError(`The "size" argument must be of type number.${describe(size)}`), { code: 'ERR_INVALID_ARG_TYPE' });
+      throw Object.assign(new NativeTypeError(`The "size" argument must be of type number.${described(size)}`), { code: 'ERR_INVALID_ARG_TYPE' });
     }
-    if (!(size >= 0 && size <= 0x40000000)) throw new NativeRangeError(`The value of "size" is out of range. It must be >= 0 && <= 4294967296. Received ${size}`);
+    if (!(size >= 0 && size <= 0x40000000)) throw outOfRange('size', '>= 0 && <= 4294967296', size);
     return new Buffer(size);
   };
   const viewOf = (data) => typeof data === 'string' ? Buffer.from(data) : data;
@@ -73,6 +75,9 @@
     static isEncoding(name) { return typeof name === 'string' && Object.hasOwn(encodings, name.toLowerCase()); }
     static byteLength(value, encoding) { return typeof value === 'string' ? encode(value, encoding).length : value.byteLength; }
     static concat(list, length) {
+      if (!isArray(list)) {
+        throw Object.assign(new NativeTypeError(`The "list" argument must be an instance of Array.${described(list)}`), { code: 'ERR_INVALID_ARG_TYPE' });
+      }
       const size = length ?? list.reduce((sum, item) => sum + item.length, 0);
       const result = sized(size);
       let offset = 0;
@@ -90,7 +95,7 @@
     get parent() { return this.buffer; }
     get offset() { return this.byteOffset; }
     toString(encoding, start = 0, end = this.length) {
-      return decode(start === 0 && end >= this.length ? this : this.subarray(start, end), encoding);
+      return decode(start <= 0 && end >= this.length ? this : this.subarray(start > 0 ? start : 0, end > 0 ? end : 0), encoding);
     }
     toLocaleString(encoding) { return this.toString(encoding); }
     toJSON() { return { type: 'Buffer', data: Array.from(this) }; }
@@ -118,14 +123,33 @@
     }
     indexOf(value, start = 0, encoding) {
       if (typeof value === 'number') return super.indexOf(value & 255, start);
+      const from = start < 0 ? Math.max(this.length + start, 0) : start;
       const bytes = typeof value === 'string' ? encode(value, encoding) : value;
-      for (let index = start; index + bytes.length <= this.length; index += 1) {
+      for (let index = from; index + bytes.length <= this.length; index += 1) {
         let same = 0;
         while (same < bytes.length && this[index + same] === bytes[same]) same += 1;
         if (same === bytes.length) return index;
       }
       return -1;
     }
+    lastIndexOf(value, start = this.length, encoding = 'utf8') {
+      if (typeof value === 'number') return super.lastIndexOf(value & 255, start);
+      const bytes = typeof value === 'string' ? encode(value, encoding) : value;
+      for (let index = Math.min(start < 0 ? this.length + start : start, this.length - bytes.length); index >= 0; index -= 1) {
+        if (bytes.every((byte, offset) => this[index + offset] === byte)) return index;
+      }
+      return -1;
+    }
+    #swap(size) {
+      if (this.length % size !== 0) {
+        throw Object.assign(new NativeRangeError(`Buffer size must be a multiple of ${size * 8}-bits`), { code: 'ERR_INVALID_BUFFER_SIZE' });
+      }
+      for (let index = 0; index < this.length; index += size) this.subarray(index, index + size).reverse();
+      return this;
+    }
+    swap16() { return this.#swap(2); }
+    swap32() { return this.#swap(4); }
+    swap64() { return this.#swap(8); }
     includes(value, start, encoding) { return this.indexOf(value, start, encoding) >= 0; }
   }
   const bytesOf = (bytes) => {
@@ -138,18 +162,25 @@
   const kinds = [['UInt8', 'Uint8', 1], ['Int8', 'Int8', 1], ['UInt16', 'Uint16', 2], ['Int16', 'Int16', 2],
     ['UInt32', 'Uint32', 4], ['Int32', 'Int32', 4], ['BigUInt64', 'BigUint64', 8], ['BigInt64', 'BigInt64', 8],
     ['Float', 'Float32', 4], ['Double', 'Float64', 8]];
-  const define = (name, value) => kit.defineProperty(prototype, name, { value, writable: true, configurable: true });
+  const define = (name, value) => defineProperty(prototype, name, { value, writable: true, configurable: true });
   for (const [name, view, size] of kinds) {
     for (const order of size === 1 ? [''] : ['LE', 'BE']) {
       const at = (buffer, offset = 0) => {
-        if (offset < 0 || offset + size > buffer.length) {
-          throw Object.assign(new NativeRangeError(
-            `The value of "offset" is out of range. It must be >= 0 and <= ${buffer.length - size}. Received ${offset}`), { code: 'ERR_OUT_OF_RANGE' });
+        if (size > buffer.length) {
+          throw Object.assign(new NativeRangeError('Attempt to access memory outside buffer bounds'), { code: 'ERR_BUFFER_OUT_OF_BOUNDS' });
         }
+        if (!(offset >= 0 && offset + size <= buffer.length)) throw outOfRange('offset', `>= 0 and <= ${buffer.length - size}`, offset);
         return new DataView(buffer.buffer, buffer.byteOffset + offset, size);
       };
       const read = function (offset) { return at(this, offset)[`get${view}`](0, order === 'LE'); };
-      const write = function (value, offset = 0) { at(this, offset)[`set${view}`](0, value, order === 'LE'); return offset + size; };
+      // Whole numbers beyond these are refused; up to 32 bits, as lessons write them.
+      const low = name.startsWith('U') ? 0 : -(2 ** (size * 8 - 1)), high = 2 ** (size * 8 - (low < 0 ? 1 : 0)) - 1;
+      const isChecked = name.includes('nt') && size <= 4;
+      const write = function (value, offset = 0) {
+        if (isChecked && (value < low || value > high)) throw outOfRange('value', `>= ${low} and <= ${high}`, value);
+        at(this, offset)[`set${view}`](0, value, order === 'LE');
+        return offset + size;
+      };
       for (const spelling of [name, name.replace('UInt', 'Uint')]) {
         define(`read${spelling}${order}`, read);
         define(`write${spelling}${order}`, write);
@@ -171,7 +202,12 @@
     throw wrong(value);
   };
   Buffer.poolSize = 8192;
+  // Old lessons call it, with `new` or without.
+  const make = (_, [value, encoding, length]) => typeof value === 'number' ? sized(value) : Buffer.from(value, encoding, length);
+  const Callable = new Proxy(Buffer, { apply: (target, receiver, list) => make(target, list), construct: make });
+  defineProperty(Buffer, Symbol.species, { value: Buffer });
+  defineProperty(prototype, 'constructor', { value: Callable, writable: true, configurable: true });
   kit.isBuffer = (value) => value instanceof Buffer;
   kit.toBase64 = (value) => toBase64(value);
-  return { Buffer, encode, decode, bytesOf, viewOf };
+  return { Buffer: Callable, described, encode, decode, bytesOf, viewOf };
 })

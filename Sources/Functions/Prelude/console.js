@@ -1,36 +1,42 @@
 // `console` as Node prints it. Each line goes to the host with its level.
 (function (kit) {
   'use strict';
-  const { clip, host, isArray, keys, NativeError, part, stringify } = kit;
+  const { clip, host, isArray, keys, part, settings, stringify } = kit;
   let indent = '';
   const inspect = (value, options) => part('inspect').inspect(value, options);
 
-  const number = (value, convert) => typeof value === 'symbol' ? 'NaN' : typeof value === 'bigint' ? `${value}n`
-    : typeof value === 'object' && value !== null ? 'NaN' : part('inspect').number(convert(value));
+  const number = (value, convert) => typeof value === 'symbol' ? 'NaN'
+    : typeof value === 'bigint' && convert !== parseFloat ? `${value}n` : part('inspect').number(convert(value));
   const json = (value) => {
     try { return stringify(value); } catch (thrown) {
-      if (`${thrown?.message}`.includes('cyclic')) return '[Circular]';
+      if (/cyclic|circular/.test(`${thrown?.message}`)) return '[Circular]';
       throw thrown;
     }
+  };
+  const builtIns = new Set(Object.getOwnPropertyNames(globalThis)
+    .filter((name) => /^[A-Z]/.test(name) && (settings.globals[name] ?? 'time') === 'time'));
+  // Whether `toString` or what makes a primitive of an object comes from a class of the language.
+  const hasOwnWords = (value) => {
+    const makers = ['toString', Symbol.toPrimitive].filter((key) => typeof value[key] === 'function');
+    let object = value;
+    while (object !== null && !makers.some((key) => Object.hasOwn(object, key))) object = Object.getPrototypeOf(object);
+    return object !== null && (object === value || !builtIns.has(Object.getOwnPropertyDescriptor(object, 'constructor')?.value?.name));
   };
   const text = (value) => {
     if (typeof value === 'bigint') return `${value}n`;
     if (typeof value === 'number') return part('inspect').number(value);
-    if (typeof value !== 'object' || value === null) return String(value);
-    const own = value instanceof NativeError || value instanceof kit.NativeDate || Object.hasOwn(value, 'toString')
-      || typeof value.toString === 'function' && value.toString !== Object.prototype.toString && !isArray(value)
-        && value.constructor !== Map && value.constructor !== Set;
-    return own ? String(value) : inspect(value, { depth: 0 });
+    if (typeof value !== 'object' || value === null || hasOwnWords(value)) return String(value);
+    return inspect(value, { depth: 0 });
   };
   const directive = (mark, value) => {
     switch (mark) {
       case '%s': return text(value);
       case '%d': return number(value, Number);
       case '%i': return number(value, parseInt);
-      case '%f': return typeof value === 'symbol' ? 'NaN' : part('inspect').number(parseFloat(value));
-      case '%j': return json(value);
-      case '%o': return inspect(value, { depth: 4 });
-      case '%O': return inspect(value, { depth: 4 });
+      case '%f': return number(value, parseFloat);
+      case '%j': return `${json(value)}`;
+      case '%o': return inspect(value, { depth: 4, showHidden: true });
+      case '%O': return inspect(value);
       default: return '';
     }
   };
@@ -68,27 +74,23 @@
 
   const table = (data, columns) => {
     if (typeof data !== 'object' || data === null) return print('log', [data]);
-    const rows = isArray(data) ? data.map((row, index) => [index, row]) : Object.entries(data);
-    const names = [];
-    let hasValues = false;
-    for (const [, row] of rows) {
-      if (typeof row === 'object' && row !== null) {
-        for (const name of keys(row)) if (!names.includes(name)) names.push(name);
-      } else hasValues = true;
+    const shown = (value) => inspect(value, {
+      depth: typeof value === 'object' && value !== null && !isArray(value) && keys(value).length > 2 ? -1 : 0,
+      maxArrayLength: 3, breakLength: Infinity,
+    });
+    const draw = (head, rows) => print('log', ['%s', part('layout').table(head, rows)]);
+    if (data instanceof Map) {
+      return draw(['(iteration index)', 'Key', 'Values'], Array.from(data, ([key, value], index) => [`${index}`, shown(key), shown(value)]));
     }
-    const shown = columns ?? names;
-    const head = ['(index)', ...shown, ...hasValues ? ['Values'] : []];
-    const cell = (object, name) => Object.hasOwn(object, name) ? inspect(object[name], { depth: 0 }) : '';
-    const body = rows.map(([index, row]) => typeof row === 'object' && row !== null
-      ? [`${index}`, ...shown.map((name) => cell(row, name)), ...hasValues ? [''] : []]
-      : [`${index}`, ...shown.map(() => ''), inspect(row)]);
-    const widths = head.map((_, column) => Math.max(...[head, ...body].map((row) => row[column].length)) + 2);
-    const line = (row) => `│${row.map((value, column) => {
-      const space = widths[column] - value.length;
-      return `${' '.repeat(Math.floor(space / 2))}${value}${' '.repeat(Math.ceil(space / 2))}`;
-    }).join('│')}│`;
-    const rule = (left, middle, right) => `${left}${widths.map((width) => '─'.repeat(width)).join(middle)}${right}`;
-    return print('log', ['%s', [rule('┌', '┬', '┐'), line(head), rule('├', '┼', '┤'), ...body.map(line), rule('└', '┴', '┘')].join('\n')]);
+    if (data instanceof Set) return draw(['(iteration index)', 'Values'], Array.from(data, (value, index) => [`${index}`, shown(value)]));
+    const isPlain = (row) => row === null || typeof row !== 'object' && typeof row !== 'function';
+    const rows = keys(data).map((index) => [index, data[index]]);
+    const names = columns ?? [...new Set(rows.flatMap(([, row]) => isPlain(row) ? [] : keys(row)))];
+    const hasValues = columns === undefined && rows.some(([, row]) => isPlain(row));
+    return draw(['(index)', ...names, ...hasValues ? ['Values'] : []], rows.map(([index, row]) => [
+      index, ...names.map((name) => !isPlain(row) && Object.hasOwn(row, name) ? shown(row[name]) : ''),
+      ...hasValues ? [isPlain(row) ? shown(row) : ''] : [],
+    ]));
   };
 
   const console = {

@@ -2,7 +2,8 @@
 (function (kit) {
   'use strict';
   const { host, NativeError, NativeTypeError, NativeRangeError, part, unavailable } = kit;
-  const { Buffer, bytesOf } = part('buffer');
+  const { Buffer, bytesOf, described } = part('buffer');
+  const wrong = (what, value) => Object.assign(new NativeTypeError(`The ${what}.${described(value)}`), { code: 'ERR_INVALID_ARG_TYPE' });
   const known = { sha1: 'sha1', 'sha-1': 'sha1', sha256: 'sha256', 'sha-256': 'sha256', sha384: 'sha384', 'sha-384': 'sha384',
     sha512: 'sha512', 'sha-512': 'sha512', md5: 'md5', 'rsa-sha1': 'sha1', 'rsa-sha256': 'sha256' };
   const binary = (bytes) => {
@@ -10,12 +11,13 @@
     for (let index = 0; index < bytes.length; index += 1) text += String.fromCharCode(bytes[index]);
     return text;
   };
-  const bytesFor = (data, encoding) => {
+  const asData = '"data" argument must be of type string or an instance of Buffer, TypedArray, or DataView';
+  const asKey = '"key" argument must be of type string or an instance of ArrayBuffer, Buffer, TypedArray, DataView, KeyObject, or CryptoKey';
+  const bytesFor = (data, encoding, what = asData) => {
     if (typeof data === 'string') return Buffer.from(data, encoding);
     if (data instanceof ArrayBuffer) return Buffer.from(data);
     if (ArrayBuffer.isView(data)) return new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
-    throw Object.assign(new NativeTypeError('The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView.'
-      + ` Received ${data === null || data === undefined ? data : typeof data}`), { code: 'ERR_INVALID_ARG_TYPE' });
+    throw wrong(what, data);
   };
   const finished = () => Object.assign(new NativeError('Digest already called'), { code: 'ERR_CRYPTO_HASH_FINALIZED' });
 
@@ -27,6 +29,12 @@
       this.#data += binary(bytesFor(data, encoding));
       return this;
     }
+    copy() {
+      if (this.#isDone) throw finished();
+      const result = new this.constructor(this.#algorithm, this.#key);
+      result.#data = this.#data;
+      return result;
+    }
     digest(encoding) {
       if (this.#isDone) throw finished();
       this.#isDone = true;
@@ -37,18 +45,15 @@
   }
   class Hash extends Digest {}
   class Hmac extends Digest {}
-  const algorithmOf = (name, message) => {
+  const algorithmOf = (name, message, code) => {
     const algorithm = known[`${name}`.toLowerCase()];
     if (algorithm) return algorithm;
-    throw new NativeError(message);
+    throw code ? Object.assign(new NativeTypeError(message), { code }) : new NativeError(message);
   };
   const createHash = (name) => new Hash(algorithmOf(name, 'Digest method not supported'));
   const createHmac = (name, key) => {
-    if (key === undefined || key === null) {
-      throw Object.assign(new NativeTypeError('The "key" argument must be of type string or an instance of ArrayBuffer, Buffer,'
-        + ` TypedArray, DataView, KeyObject, or CryptoKey. Received ${key}`), { code: 'ERR_INVALID_ARG_TYPE' });
-    }
-    return new Hmac(algorithmOf(name, `Invalid digest: ${name}`), binary(bytesFor(key, 'utf8')));
+    const bytes = bytesFor(key, 'utf8', asKey);
+    return new Hmac(algorithmOf(name, `Invalid digest: ${name}`, 'ERR_CRYPTO_INVALID_DIGEST'), binary(bytes));
   };
 
   const randomBytes = (size, callback) => {
@@ -80,6 +85,11 @@
     return array;
   };
   const timingSafeEqual = (a, b) => {
+    for (const [name, bytes] of [['buf1', a], ['buf2', b]]) {
+      if (!ArrayBuffer.isView(bytes) && !(bytes instanceof ArrayBuffer)) {
+        throw Object.assign(new NativeTypeError(`The "${name}" argument must be an instance of ArrayBuffer, Buffer, TypedArray, or DataView.`), { code: 'ERR_INVALID_ARG_TYPE' });
+      }
+    }
     if (a.byteLength !== b.byteLength) {
       throw Object.assign(new NativeRangeError('Input buffers must have the same byte length'), { code: 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH' });
     }

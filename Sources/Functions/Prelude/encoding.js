@@ -21,7 +21,7 @@
     let result = '';
     let need = 0, code = 0, low = 0x80, high = 0xbf;
     const bad = () => {
-      if (isFatal) throw new NativeTypeError('The encoded data was not valid for encoding utf-8');
+      if (isFatal) throw Object.assign(new NativeTypeError('The encoded data was not valid for encoding utf-8'), { code: 'ERR_ENCODING_INVALID_ENCODED_DATA' });
       result += '\ufffd';
     };
     for (let index = 0; index < bytes.length; index += 1) {
@@ -85,7 +85,8 @@
   };
   const atob = (value) => {
     const text = `${value}`.replace(/[\t\n\f\r ]/g, '').replace(/^((?:.{4})*.{2,3})==?$|^((?:.{4})*.{4})$/, (all) => all.length % 4 === 0 ? all.replace(/==?$/, '') : all);
-    if (/[^A-Za-z0-9+/]/.test(text) || text.length % 4 === 1) {
+    if (/[^A-Za-z0-9+/]/.test(text)) throw invalid('Invalid character');
+    if (text.length % 4 === 1) {
       throw invalid('The string to be decoded is not correctly encoded.');
     }
     return String.fromCharCode(...fromBase64(text));
@@ -116,7 +117,7 @@
     #encoding; #options;
     constructor(label = 'utf-8', options = {}) {
       const encoding = labels[`${label}`.trim().toLowerCase()];
-      if (!encoding) throw new NativeRangeError(`The "${label}" encoding is not supported`);
+      if (!encoding) throw Object.assign(new NativeRangeError(`The "${label}" encoding is not supported`), { code: 'ERR_ENCODING_NOT_SUPPORTED' });
       this.#encoding = encoding;
       this.#options = options;
     }

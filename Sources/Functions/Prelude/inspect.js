@@ -1,12 +1,12 @@
 // Values as Node's `util.inspect` prints them: width 80, depth 2, up to three nested levels on one line.
 (function (kit) {
   'use strict';
-  const { apply, isArray, keys, NativeError, NativeDate, ownKeys } = kit;
+  const { apply, isArray, NativeError, NativeDate, ownKeys, part } = kit;
+  const { joined } = part('layout');
   const { getOwnPropertyDescriptor, getPrototypeOf, is } = Object;
   const { toString: functionText } = Function.prototype;
   const custom = Symbol.for('nodejs.util.inspect.custom');
   const identifier = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
-  const breakLength = 80, compact = 3, maxItems = 100, maxText = 10000;
 
   const escapes = ['\\x00', '\\x01', '\\x02', '\\x03', '\\x04', '\\x05', '\\x06', '\\x07', '\\b', '\\t', '\\n', '\\x0B',
     '\\f', '\\r'];
@@ -28,10 +28,10 @@
   const primitive = (state, value) => {
     switch (typeof value) {
       case 'string': {
-        const text = value.length > maxText ? value.slice(0, maxText) : value;
+        const text = value.length > state.maxText ? value.slice(0, state.maxText) : value;
         const rest = value.length - text.length;
         const more = rest > 0 ? `... ${rest} more character${rest > 1 ? 's' : ''}` : '';
-        if (text.length > 16 && text.length > breakLength - state.indentation - 4) {
+        if (text.length > 16 && text.length > state.breakLength - state.indentation - 4) {
           return text.split(/(?<=\n)/).map(quote).join(` +\n${' '.repeat(state.indentation + 2)}`) + more;
         }
         return quote(text) + more;
@@ -70,8 +70,17 @@
     return head + frames.slice(0, 10).map((line) => `\n    at ${line}`).join('');
   };
 
+  const more = (count, what = 'item') => count > 0 ? [`... ${count} more ${what}${count > 1 ? 's' : ''}`] : [];
+  const collected = (state, iterator, size, show) => {
+    const result = [];
+    for (const item of iterator) {
+      if (result.length >= state.maxItems) break;
+      result.push(show(item));
+    }
+    return [...result, ...more(size - result.length)];
+  };
   const entriesOf = (state, value, level) => {
-    const list = value.slice(0, maxItems);
+    const list = value.slice(0, state.maxItems);
     const result = [];
     for (let index = 0; index < list.length; index += 1) {
       if (!kit.hasOwn(list, index)) {
@@ -80,9 +89,7 @@
         result.push(`<${index - start + 1} empty item${index > start ? 's' : ''}>`);
       } else result.push(property(state, value, level, index, true));
     }
-    const rest = value.length - list.length;
-    if (rest > 0) result.push(`... ${rest} more item${rest > 1 ? 's' : ''}`);
-    return result;
+    return [...result, ...more(value.length - list.length)];
   };
   const nested = (state, value, level) => {
     state.indentation += 2;
@@ -94,60 +101,12 @@
     const descriptor = getOwnPropertyDescriptor(object, key) ?? { value: object[key], enumerable: true };
     let text;
     if ('value' in descriptor) text = nested(state, descriptor.value, level);
+    else if (state.getters && descriptor.get) text = `[${descriptor.set ? 'Getter/Setter' : 'Getter'}: ${nested(state, object[key], level)}]`;
     else text = descriptor.get ? descriptor.set ? '[Getter/Setter]' : '[Getter]' : descriptor.set ? '[Setter]' : 'undefined';
     if (isItem) return text;
     const name = typeof key === 'symbol' ? `[${apply(Symbol.prototype.toString, key, [])}]`
       : key === '__proto__' ? "['__proto__']" : identifier.test(key) ? key : quote(key);
     return `${name}: ${text}`;
-  };
-
-  const group = (state, output, value) => {
-    const hasMore = value !== undefined && output.length > maxItems;
-    const count = hasMore ? output.length - 1 : output.length;
-    const lengths = output.slice(0, count).map((text) => text.length);
-    const total = lengths.reduce((sum, length) => sum + length + 2, 0), longest = Math.max(...lengths);
-    const width = longest + 2;
-    if (width * 3 + state.indentation >= breakLength || total / width <= 5 && longest > 6) return output;
-    const biased = Math.max(width - Math.sqrt(width - total / output.length), 1);
-    const columns = Math.min(Math.round(Math.sqrt(2.5 * biased * count) / biased),
-      Math.floor((breakLength - state.indentation) / width), compact * 4, 15);
-    if (columns <= 1) return output;
-    const widths = [];
-    for (let column = 0; column < columns; column += 1) {
-      let widest = 0;
-      for (let index = column; index < count; index += columns) widest = Math.max(widest, lengths[index]);
-      widths.push(widest + 2);
-    }
-    const areNumbers = value !== undefined
-      && Array.from({ length: output.length }, (_, index) => typeof value[index]).every((type) => type === 'number' || type === 'bigint');
-    const rows = [];
-    for (let start = 0; start < count; start += columns) {
-      const end = Math.min(start + columns, count);
-      let row = '';
-      for (let index = start; index < end - 1; index += 1) {
-        const cell = `${output[index]}, `;
-        row += areNumbers ? cell.padStart(widths[index - start]) : cell.padEnd(widths[index - start]);
-      }
-      row += areNumbers ? output[end - 1].padStart(widths[end - 1 - start] - 2) : output[end - 1];
-      rows.push(row);
-    }
-    if (hasMore) rows.push(output[count]);
-    return rows;
-  };
-  const joined = (state, output, base, open, close, isList, level, value) => {
-    const entries = output.length;
-    const rows = isList && entries > 6 ? group(state, output, value) : output;
-    const head = base === '' ? '' : `${base} `;
-    if (state.depth - level < compact && entries === rows.length) {
-      const start = rows.length + state.indentation + open.length + base.length + 10;
-      const total = rows.reduce((sum, text) => sum + text.length, rows.length + start);
-      if (total <= breakLength && !base.includes('\n')) {
-        const line = rows.join(', ');
-        if (!line.includes('\n')) return `${head}${open} ${line} ${close}`;
-      }
-    }
-    const indent = `\n${' '.repeat(state.indentation)}`;
-    return `${head}${open}${indent}  ${rows.join(`,${indent}  `)}${indent}${close}`;
   };
 
   const raw = (state, value, level) => {
@@ -156,6 +115,7 @@
     try { const given = value[Symbol.toStringTag]; if (typeof given === 'string' && given !== name) tag = given; } catch { /* none */ }
     const isEnumerable = (key) => getOwnPropertyDescriptor(value, key)?.enumerable;
     let names = ownKeys(value).filter(isEnumerable);
+    if (state.sorted) names.sort(typeof state.sorted === 'function' ? state.sorted : undefined);
     let base = '', open = '{', close = '}', isList = false, list = () => [];
     if (isArray(value)) {
       names = names.filter((key) => typeof key === 'symbol' || !/^(0|[1-9]\d*)$/.test(key));
@@ -163,30 +123,27 @@
       close = ']';
       isList = true;
       if (value.length === 0 && names.length === 0) return `${open}]`;
-      list = () => entriesOf(state, value, level);
+      list = () => entriesOf(state, value, level + 1);
     } else if (value instanceof Set) {
       open = `${prefixOf(name, tag, 'Set', `(${value.size})`)}{`;
-      list = () => Array.from(Set.prototype.values.call(value), (item) => nested(state, item, level));
+      if (value.size === 0 && names.length === 0) return `${open}}`;
+      list = () => collected(state, Set.prototype.values.call(value), value.size, (item) => nested(state, item, level + 1));
     } else if (value instanceof Map) {
       open = `${prefixOf(name, tag, 'Map', `(${value.size})`)}{`;
-      list = () => Array.from(Map.prototype.entries.call(value),
-        ([key, item]) => `${nested(state, key, level)} => ${nested(state, item, level)}`);
+      if (value.size === 0 && names.length === 0) return `${open}}`;
+      list = () => collected(state, Map.prototype.entries.call(value), value.size,
+        ([key, item]) => `${nested(state, key, level + 1)} => ${nested(state, item, level + 1)}`);
     } else if (ArrayBuffer.isView(value) && !(value instanceof DataView)) {
       if (kit.isBuffer?.(value)) {
         const bytes = Array.from(value.slice(0, 50), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-        const rest = value.length - 50;
-        return `<Buffer${bytes === '' ? '' : ` ${bytes}`}${rest > 0 ? ` ... ${rest} more byte${rest > 1 ? 's' : ''}` : ''}>`;
+        return `<Buffer ${[bytes, ...more(value.length - 50, 'byte')].join(' ')}>`;
       }
       names = names.filter((key) => typeof key === 'symbol' || !/^\d+$/.test(key));
       open = `${prefixOf(name, '', 'TypedArray', `(${value.length})`)}[`;
       close = ']';
       isList = true;
       if (value.length === 0 && names.length === 0) return `${open}]`;
-      list = () => {
-        const items = Array.from(value.slice(0, maxItems), (item) => primitive(state, item));
-        const rest = value.length - items.length;
-        return rest > 0 ? [...items, `... ${rest} more item${rest > 1 ? 's' : ''}`] : items;
-      };
+      list = () => collected(state, value, value.length, (item) => primitive(state, item));
     } else if (typeof value === 'function') {
       base = functionBase(value, name, tag);
       if (names.length === 0) return base;
@@ -207,6 +164,9 @@
     } else if (value instanceof WeakMap || value instanceof WeakSet) {
       open = `${prefixOf(name, tag, 'WeakMap')}{`;
       list = () => ['<items unknown>'];
+    } else if (value instanceof DataView) {
+      open = `${prefixOf(name, tag, 'DataView')}{`;
+      list = () => ['byteLength', 'byteOffset', 'buffer'].map((key) => `${key}: ${nested(state, value[key], level + 1)}`);
     } else if (value instanceof ArrayBuffer) {
       open = 'ArrayBuffer {';
       const bytes = Array.from(new Uint8Array(value).slice(0, 50), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
@@ -221,16 +181,9 @@
       if (names.length === 0) return base;
     } else {
       const isArguments = Object.prototype.toString.call(value) === '[object Arguments]';
-      if (isArguments) {
-        open = '[Arguments] [';
-        close = ']';
-        isList = true;
-        names = [];
-        list = () => Array.from(value, (item) => nested(state, item, level));
-      } else {
-        open = name === 'Object' && tag === '' ? '{' : `${prefixOf(name, tag, 'Object')}{`;
-        if (names.length === 0) return `${open}}`;
-      }
+      if (isArguments) open = '[Arguments] {';
+      else open = name === 'Object' && tag === '' ? '{' : `${prefixOf(name, tag, 'Object')}{`;
+      if (names.length === 0) return `${open}}`;
     }
     if (level > state.limit) {
       return `[${isArray(value) ? 'Array' : (prefixOf(name, tag, 'Object').slice(0, -1) || 'Object')}]`;
@@ -238,6 +191,7 @@
     state.seen.push(value);
     state.depth = level;
     const output = list();
+    if (state.showHidden && isArray(value)) output.push(`[length]: ${value.length}`);
     for (const key of names) output.push(property(state, value, level + 1, key, false));
     state.seen.pop();
     const reference = state.circular.get(value);
@@ -263,11 +217,17 @@
     }
     return raw(state, value, level);
   };
-  const inspect = (value, options) => {
-    const limit = options?.depth === null ? Infinity : options?.depth ?? 2;
-    return format({ limit, depth: 0, indentation: 0, seen: [], circular: new Map() }, value, 0);
+  const limitOf = (given, standard) => given === null || given === Infinity ? Number.MAX_SAFE_INTEGER : given ?? standard;
+  const inspect = (value, options, depth) => {
+    const given = typeof options === 'object' && options !== null ? options : { depth };
+    return format({
+      limit: given.depth === null ? Infinity : given.depth ?? 2, depth: 0, indentation: 0, seen: [], circular: new Map(),
+      maxItems: limitOf(given.maxArrayLength, 100), maxText: limitOf(given.maxStringLength, 10000),
+      breakLength: given.breakLength ?? 80, compact: given.compact === false ? 0 : given.compact === true ? 3 : given.compact ?? 3,
+      sorted: given.sorted, getters: given.getters, showHidden: given.showHidden,
+    }, value, 0);
   };
   inspect.custom = custom;
-  inspect.defaultOptions = { depth: 2, breakLength };
+  inspect.defaultOptions = { depth: 2, breakLength: 80, compact: 3 };
   return { inspect, quote, number };
 })

@@ -1,4 +1,4 @@
-// What a program could patch is captured first; all else is a part, evaluated when asked for.
+// What a program could patch is captured first; all else is a part, made when asked for.
 (function (host, given) {
   'use strict';
   const { apply, construct, defineProperty, get, ownKeys, set } = Reflect;
@@ -47,7 +47,7 @@
     __proto__: null, host, settings, list, send, clip, site, unavailable, part, fail, sampled, define, require,
     apply, construct, defineProperty, get, ownKeys, set, setPrototypeOf, parse, stringify, entries, hasOwn, keys,
     isArray, then, NativeError, NativeTypeError: TypeError, NativeRangeError: RangeError, NativeURIError: URIError,
-    NativeDate: Date, encodeURIComponent, clock: settings.time, settled: false,
+    NativeDate: Date, NativeIntl: Intl, encodeURIComponent, clock: settings.time, settled: false,
   };
 
   define('global', globalThis);
@@ -68,7 +68,7 @@
     host('handler', '');
     try { part('reply').enter(exports.handler); } catch (thrown) { fail(thrown); }
   };
-  // Called by Swift with a command, by the engine with a rejected promise and its reason.
+  // Called by Swift with a command, by the engine with a promise and its reason.
   return (command, value) => {
     if (command === 'script' || command === 'module') return start(value, command === 'module');
     if (command === 'turn') return kit.turn ? kit.turn() : '';

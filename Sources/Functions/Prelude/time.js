@@ -1,7 +1,7 @@
 // The clock of a run: an input that only timers advance. The machine's clock and time zone do not show.
 (function (kit) {
   'use strict';
-  const { apply, construct, defineProperty, NativeDate } = kit;
+  const { apply, construct, defineProperty, NativeDate, NativeIntl } = kit;
   const { toString } = NativeDate.prototype;
   const define = (object, name, value) =>
     defineProperty(object, name, { value, writable: true, configurable: true, enumerable: false });
@@ -13,7 +13,6 @@
   });
   define(NativeDate.prototype, 'constructor', Clock);
 
-  const NativeIntl = Intl;
   const { DateTimeFormat } = NativeIntl;
   const { formatToParts } = DateTimeFormat.prototype;
   const format = Object.getOwnPropertyDescriptor(DateTimeFormat.prototype, 'format').get;

@@ -25,7 +25,7 @@
     return textOf(result, false);
   };
   const inForm = (text) => percent(text, /[A-Za-z0-9*._-]| /).replaceAll(' ', '+');
-  const inPath = /[!$%&'()*+,\-./0-9:;=@A-Z[\\\]_a-z|~]/, inQuery = /[!$%&()*+,\-./0-9:;=?@A-Z[\\\]^_`a-z{|}~]/;
+  const inPath = /[!$%&'()*+,\-./0-9:;=@A-Z[\\\]^_a-z|~]/, inQuery = /[!$%&()*+,\-./0-9:;=?@A-Z[\\\]^_`a-z{|}~]/;
   const inFragment = /[!#$%&'()*+,\-./0-9:;=?@A-Z[\\\]^_a-z{|}~]/, inUser = /[!$%&'()*+,\-.0-9A-Z_a-z~]/;
 
   class URLSearchParams {
@@ -77,8 +77,8 @@
     toString() { return this.#pairs.map(([key, value]) => `${inForm(key)}=${inForm(value)}`).join('&'); }
     get [Symbol.toStringTag]() { return 'URLSearchParams'; }
     [Symbol.for('nodejs.util.inspect.custom')](depth, options, inspect) {
-      return this.#pairs.length === 0 ? 'URLSearchParams {}'
-        : `URLSearchParams { ${this.#pairs.map(([key, value]) => `${inspect(key)} => ${inspect(value)}`).join(', ')} }`;
+      const shown = this.#pairs.map(([key, value]) => `${inspect(key)} => ${inspect(value)}`), line = shown.join(', ');
+      return shown.length === 0 ? 'URLSearchParams {}' : line.length > 80 ? `URLSearchParams {\n  ${shown.join(',\n  ')} }` : `URLSearchParams { ${line} }`;
     }
   }
 
@@ -130,16 +130,15 @@
     const url = { protocol, username: '', password: '', hostname: '', port: '', pathname: '', search: '', hash: '', isOpaque: false };
     const hashAt = rest.indexOf('#');
     if (hashAt >= 0) { url.hash = percent(rest.slice(hashAt), inFragment); rest = rest.slice(0, hashAt); }
-    if (url.hash === '#') url.hash = '';
     const queryAt = rest.indexOf('?');
     const query = queryAt >= 0 ? rest.slice(queryAt + 1) : undefined;
     if (queryAt >= 0) rest = rest.slice(0, queryAt);
     if (isSpecial(protocol)) rest = rest.replaceAll('\\', '/');
-    url.search = query ? `?${percent(query, inQuery)}` : '';
+    url.search = query === undefined ? '' : `?${percent(query, inQuery)}`;
     const isRelative = !scheme || isSpecial(protocol) && base?.protocol === protocol && !rest.startsWith('/');
     if (rest.startsWith('//') || scheme && isSpecial(protocol) && !isRelative && protocol !== 'file:') {
-      const match = /^\/*([^/]*)(.*)$/s.exec(rest);
-      authority(url, match[1], fail);
+      const match = (protocol === 'file:' ? /^\/\/([^/]*)(.*)$/s : /^\/*([^/]*)(.*)$/s).exec(rest);
+      if (protocol !== 'file:' || match[1] !== '' && match[1] !== 'localhost') authority(url, match[1], fail);
       url.pathname = normalPath(match[2] === '' ? '/' : match[2], false);
       if (!isSpecial(protocol) && match[2] === '') url.pathname = '';
     } else if (isRelative) {
@@ -158,6 +157,7 @@
   class URL {
     #parts; #params;
     constructor(input, base) {
+      if (arguments.length === 0) throw Object.assign(new NativeTypeError('The "url" argument must be specified'), { code: 'ERR_MISSING_ARGS' });
       const fail = () => { throw invalid(`${input}`, base === undefined ? undefined : `${base}`); };
       const parent = base === undefined ? undefined : parse(`${base}`, undefined, fail);
       this.#parts = parse(`${input}`, parent, fail);
@@ -182,14 +182,14 @@
     get origin() { return isSpecial(this.protocol) && this.protocol !== 'file:' ? `${this.protocol}//${this.host}` : 'null'; }
     get pathname() { return this.#parts.pathname; }
     set pathname(value) { const text = `${value}`; this.#parts.pathname = normalPath(text.startsWith('/') ? text : `/${text}`, this.#parts.isOpaque); }
-    get search() { return this.#parts.search; }
+    get search() { const { search } = this.#parts; return search === '?' ? '' : search; }
     set search(value) {
       const text = `${value}`.replace(/^\?/, '');
       this.#parts.search = text === '' ? '' : `?${percent(text, inQuery)}`;
       this.#renew();
     }
     get searchParams() { return this.#params; }
-    get hash() { return this.#parts.hash; }
+    get hash() { const { hash } = this.#parts; return hash === '#' ? '' : hash; }
     set hash(value) { const text = `${value}`.replace(/^#/, ''); this.#parts.hash = text === '' ? '' : `#${percent(text, inFragment)}`; }
     get href() {
       const { protocol, username, password, hostname, pathname, search, hash, isOpaque } = this.#parts;
@@ -211,13 +211,14 @@
   const escape = (text) => {
     try { return encodeURIComponent(text); } catch { throw new NativeURIError('URI malformed'); }
   };
-  const shown = (value) => ['string', 'number', 'bigint', 'boolean'].includes(typeof value) ? `${value}` : '';
-  const stringify = (object, separator = '&', equals = '=') => typeof object !== 'object' || object === null ? ''
+  const shown = (value) => typeof value === 'number' ? Number.isFinite(value) ? `${value}` : ''
+    : ['string', 'bigint', 'boolean'].includes(typeof value) ? `${value}` : '';
+  const stringify = (object, separator, equals) => typeof object !== 'object' || object === null ? ''
     : Object.entries(object).flatMap(([key, value]) => (Array.isArray(value) ? value : [value])
-      .map((item) => `${escape(key)}${equals}${escape(shown(item))}`)).join(separator);
-  const parseQuery = (text, separator = '&', equals = '=') => {
-    const result = Object.create(null);
-    for (const piece of `${text ?? ''}`.split(separator).filter(Boolean)) {
+      .map((item) => `${escape(key)}${equals || '='}${escape(shown(item))}`)).join(separator || '&');
+  const parseQuery = (text, separator, mark, options) => {
+    const result = Object.create(null), equals = mark || '=', limit = options?.maxKeys ?? 1000;
+    for (const piece of `${text ?? ''}`.split(separator || '&').filter(Boolean).slice(0, limit > 0 ? limit : undefined)) {
       const at = piece.indexOf(equals);
       const clean = (part) => decodePercent(part.replaceAll('+', ' '));
       const key = clean(at < 0 ? piece : piece.slice(0, at)), value = at < 0 ? '' : clean(piece.slice(at + equals.length));

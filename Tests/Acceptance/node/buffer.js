@@ -1,0 +1,28 @@
+// Buffer, TextEncoder and base64.
+const show = (action) => { try { console.log(action()); } catch (error) { console.log(error.name, error.code, error.message); } };
+show(() => Buffer.from('héllo 🎉').toString('base64') + ' ' + Buffer.from('??>>~~').toString('base64url'));
+show(() => Buffer.from('aGk-_w', 'base64').toString('hex') + ' ' + Buffer.from('aGk=\n aGk=', 'base64').toString());
+show(() => Buffer.from('6869zz', 'hex').toString() + Buffer.from('686', 'hex').length + Buffer.from('', 'hex').length);
+show(() => [Buffer.from('é', 'latin1'), Buffer.from('é', 'ascii'), Buffer.from('é', 'utf16le'), Buffer.from('é', 'binary')]);
+show(() => Buffer.from([0xff, 0xfe, 0x68, 0xe9, 0x2d]).toString() + Buffer.from([0xe9, 0x41]).toString('ascii') + Buffer.from([0xe9]).toString('latin1'));
+show(() => [Buffer.from([1, 256, -1, 2.7, '3', 'x']), Buffer.from(new Uint16Array([1, 511])), Buffer.from(new Uint8Array([1, 2]).buffer, 1)]);
+show(() => [Buffer.from({ type: 'Buffer', data: [1, 2] }), Buffer.from({ length: 2, 0: 1, 1: 2 }), Buffer.from(Object('text'))]);
+for (const value of [1, null, undefined, true, {}, Symbol('s'), () => {}, 1n]) show(() => Buffer.from(value));
+show(() => Buffer.from('a', 'nope')); show(() => Buffer.alloc('1')); show(() => Buffer.alloc(-1)); show(() => Buffer.alloc(3, 'ab')); show(() => Buffer.alloc(3, 1));
+show(() => Buffer.concat([Buffer.from('a'), Buffer.from('bc')]).toString() + Buffer.concat([Buffer.from('abc')], 2) + Buffer.concat([]).length);
+show(() => Buffer.concat('a')); show(() => [Buffer.concat([Buffer.from('a')], 3)]);
+show(() => [Buffer.byteLength('日本'), Buffer.byteLength('aGk=', 'base64'), Buffer.byteLength(new ArrayBuffer(3)), Buffer.isBuffer(new Uint8Array(1)), Buffer.isEncoding('UTF-8'), Buffer.isEncoding('x')]);
+show(() => [Buffer.compare(Buffer.from('a'), Buffer.from('b')), Buffer.from('a').equals(Buffer.from('a')), Buffer.from('b').compare(Buffer.from('a'))]);
+show(() => { const buffer = Buffer.from('abcdef'), part = buffer.slice(1, 3); part[0] = 90; return `${buffer} ${part} ${buffer.subarray(-2)} ${buffer.toString('utf8', 1, 3)} ${buffer.toString('hex', -1)}`; });
+show(() => { const buffer = Buffer.alloc(8); return [buffer.write('abc', 2), buffer.write('6869', 'hex'), buffer.write('zz', 7), buffer.fill('xy', 5), buffer.toString('latin1')]; });
+show(() => { const buffer = Buffer.alloc(8); return [buffer.writeUInt16BE(258), buffer.writeInt32LE(-2, 2), buffer.readUInt16LE(0), buffer.readInt32LE(2), buffer]; });
+show(() => Buffer.alloc(2).readUInt32BE(0)); show(() => Buffer.alloc(2).readUInt8(2)); show(() => Buffer.alloc(2).writeUInt8(256, 0)); show(() => Buffer.alloc(1).readDoubleBE());
+show(() => [Buffer.from('hello').indexOf('l'), Buffer.from('hello').indexOf('x'), Buffer.from('hello').includes('ell'), Buffer.from('hello').lastIndexOf('l'), Buffer.from('hello').indexOf(Buffer.from('lo')), Buffer.from('hello').indexOf('l', -2)]);
+show(() => JSON.stringify(Buffer.from('hi')) + JSON.stringify({ a: Buffer.alloc(1) }) + Buffer.from('hi').toString('base64').length + [...Buffer.from('hi')] + Buffer.from('hi').map((byte) => byte + 1));
+show(() => [Buffer.from('abc').reverse().toString(), Buffer.from('ab').swap16().toString(), Buffer.from('abc').at(-1), Buffer.of(1, 2), [...Buffer.from('ab').entries()]]);
+show(() => Buffer('old').toString()); show(() => new Buffer('old').toString());
+show(() => [new TextEncoder().encode('é🎉'), new TextDecoder().decode(new Uint8Array([0xef, 0xbb, 0xbf, 0x41, 0xff])), new TextEncoder().encodeInto('é🎉', new Uint8Array(5)), new TextDecoder('utf-16le').decode(new Uint8Array([65, 0])), new TextDecoder('latin1').encoding]);
+show(() => new TextDecoder('utf-8', { fatal: true }).decode(new Uint8Array([0xff]))); show(() => new TextDecoder('nope'));
+show(() => btoa('abc') + atob('YWJj') + atob(' YW I= ')); 
+show(() => atob('a')); show(() => btoa('日')); show(() => atob('YWJj=')); show(() => [atob(''), btoa('')]);
+show(() => encodeURIComponent('日本&=') + decodeURIComponent('%E6%97%A5') + escape('ü') + unescape('%FC'));
