@@ -52,8 +52,9 @@ format: ## format the Swift code in place
 lint: ## what `format` would change or refuse
 	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
 
-screenshot: site test-tools ## the README's picture, from the real output
-	$(PYTHON) Tests/Acceptance/screenshot.py
+screenshot: libraries test-tools $(VENV)/installed ## the README's pictures, and pages in every state to look at
+	$(BUILD) --product stepwise
+	$(VENV)/bin/python Tests/Acceptance/screenshot.py
 
 install: libraries ## put the command into PREFIX/bin
 	$(BUILD) -c release --product stepwise

@@ -87,18 +87,24 @@ struct TokenPanel {
         }
       }
       return """
-        <tr\(kind)><th scope="row"><code>\(claim.path)</code></th><td>\(value)</td>\
+        <tr\(kind)><th scope="row">\(name(claim.path))</th><td>\(value)</td>\
         <td>\(meaning(of: claim.path, claim.value, in: whole))</td></tr>
 
         """
     }.joined()
       + gone.map { claim -> HTML in
         """
-        <tr class="gone"><th scope="row"><code>\(claim.path)</code></th><td><del>\(shown(claim.value))</del></td>\
+        <tr class="gone"><th scope="row">\(name(claim.path))</th><td><del>\(shown(claim.value))</del></td>\
         <td></td></tr>
 
         """
       }.joined()
+  }
+
+  /// A line may end after its dots, and nowhere else.
+  private func name(_ path: String) -> HTML {
+    let escaped: HTML = "\(path)"
+    return "<code>\(HTML(trusted: escaped.text.replacing(".", with: ".<wbr>")))</code>"
   }
 
   private func shown(_ value: JSONValue) -> HTML {
