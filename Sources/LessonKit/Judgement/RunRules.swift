@@ -1,4 +1,5 @@
 package import Functions
+import JavaScript
 package import Markdown
 import TokenEngine
 
@@ -101,6 +102,14 @@ struct RunRules {
     }
     let isNew = reported.insert(key(of: first.outcome, in: result)).inserted
     guard isNew else { return [] }
+    if first.outcome.status == .threw, result.step.isNodeExample {
+      return [
+        Diagnostic(
+          .notRun,
+          "not judged: an example of Node's own modules, of which a Function's stand-in has only part",
+          path: lesson.path, range: result.step.snippet.block.range, address: result.address)
+      ]
+    }
     let (range, path) = place(of: first.outcome, in: result)
     if let fine = others.first, first.outcome.status == .threw {
       return [incompatible(first, fine, result, range, path)]
@@ -217,6 +226,16 @@ struct RunRules {
       let origin = result.origin(of: position)
     else { return (result.step.snippet.block.range, lesson.path) }
     return (range, origin.path)
+  }
+}
+
+extension Step {
+  /// Whether it shows modules or objects of Node outside of any Function.
+  fileprivate var isNodeExample: Bool {
+    guard let revision else { return false }
+    let names = Names(lex(revision.lines.map { $0.text + "\n" }.joined()))
+    if names.assignsHandler || names.usesTwilio { return false }
+    return !names.modules.isEmpty || !names.free.isDisjoint(with: ["Buffer", "process"])
   }
 }
 

@@ -9,6 +9,10 @@ package struct Names: Sendable, Hashable {
   /// The modules it asks for, in order.
   package var modules: [String] = []
   package var assignsHandler = false
+  /// Whether it exports a handler that takes one argument: of a command line, or of another cloud.
+  private(set) var isForAnotherHost = false
+  /// Whether it asks for the helper library, or takes it as a Function gets it.
+  var usesTwilio: Bool { free.contains("Twilio") || modules.contains("twilio") }
   /// Where names are declared, and where the names from elsewhere are used; indices of lexemes that are no comments.
   private(set) var declarations: [Site] = []
   private(set) var uses: [Site] = []
@@ -59,7 +63,11 @@ package struct Names: Sendable, Hashable {
         // `exports.handler = …`, `module.exports = { handler … }`.
         let follows = index >= 2 && texts[index - 1] == "." && texts[index - 2] == "exports"
         let next = index + 1 < texts.count ? texts[index + 1] : ""
-        if follows ? next == "=" : isExporting { assignsHandler = true }
+        if follows ? next == "=" : isExporting {
+          let isForeign = takesOneArgument(texts, after: index + 1)
+          assignsHandler = assignsHandler || !isForeign
+          isForAnotherHost = isForAnotherHost || isForeign
+        }
       case "exports": isExporting = true
       default: break
       }
@@ -71,6 +79,18 @@ package struct Names: Sendable, Hashable {
     }
     uses.removeAll { declared.contains($0.name) }
     free = used.subtracting(declared)
+  }
+
+  /// Whether a function with one parameter follows, that is no `context`.
+  private func takesOneArgument(_ texts: [String], after index: Int) -> Bool {
+    let words = texts.dropFirst(index + 1).prefix(8).filter { $0 != "async" && $0 != "function" }
+    let start = words.first == "(" ? words.dropFirst() : words[...]
+    guard let name = start.first, name != "context", name.first?.isLetter ?? false else {
+      return false
+    }
+    return words.first == "("
+      ? start.dropFirst().first == ")" && ["{", "=>"].contains(start.dropFirst(2).first)
+      : start.dropFirst().first == "=>"
   }
 
   private mutating func declare(

@@ -10,6 +10,11 @@ struct Chain: Sendable {
 
   private(set) var declared: Set<String>
   private(set) var hasHandler: Bool
+  /// Whether it is a file that the reader makes, and no mere example.
+  var isFollowed: Bool { hasHandler || usesTwilio || file != nil }
+  private let usesTwilio: Bool
+  /// How its first program asks for modules.
+  let moduleForm: ModuleForm?
   /// Whether its latest program is the sum of fragments.
   private(set) var consistsOfParts = false
   /// Whether a snippet of it could not be placed since its last complete listing.
@@ -23,6 +28,8 @@ struct Chain: Sendable {
     self.lines = lines
     declared = names.declared
     hasHandler = names.assignsHandler
+    usesTwilio = names.usesTwilio
+    moduleForm = lines.lazy.map(\.normal).moduleForm
     distinctive = lines.lazy.map(\.normal).distinctive
   }
 
@@ -58,6 +65,13 @@ struct Chain: Sendable {
   func sharedLines(with lines: [String: Int]) -> Int {
     lines.reduce(0) { $0 + min($1.value, distinctive[$1.key] ?? 0) }
   }
+
+  /// Whether lines repeat the whole program and have more.
+  func isExtended(by lines: [String: Int]) -> Bool {
+    sharedLines(with: lines) == distinctiveCount && lines.values.reduce(0, +) > distinctiveCount
+  }
+
+  func isRepeated(by lines: [String: Int]) -> Bool { distinctive == lines }
 
   /// The lines that say something.
   var distinctiveLines: some Collection<String> { distinctive.keys }

@@ -15,6 +15,14 @@ struct Chains: Sendable {
     case whole(Int)
     /// Something to put into the file. Where only names say so, it may as well be meant as an example.
     case part(Int, isSure: Bool)
+
+    /// The chain whose next revision it makes.
+    var continued: Int? {
+      switch self {
+      case .none, .quote: nil
+      case .whole(let chain), .part(let chain, _): chain
+      }
+    }
   }
 
   subscript(index: Int) -> Chain { chains[index] }
@@ -66,14 +74,18 @@ struct Chains: Sendable {
       let index = placed(snippet, among: own)
       return index.map { .part($0, isSure: true) } ?? .none
     }
-    if let tie = tie(of: snippet, lines, among: own, isSamePage: true) { return tie }
+    let form = snippet.lines.moduleForm
+    let alike = own.filter {
+      snippet.file != nil || snippet.patch != nil || form.isLike(chains[$0].moduleForm)
+    }
+    if let tie = tie(of: snippet, lines, among: alike, isSamePage: true) { return tie }
     if let file = snippet.lead.file, snippet.file == nil, !snippet.standsAlone,
       let index = own.last(where: { chains[$0].file.map { Self.isSame($0, file) } ?? false })
     {
       return .part(index, isSure: true)
     }
     if !snippet.isHandler, snippet.file == nil,
-      let tie = tieByNames(snippet, lines, listings, among: own)
+      let tie = tieByNames(snippet, lines, listings, among: alike)
     {
       return tie
     }
@@ -193,18 +205,27 @@ struct Chains: Sendable {
     guard let best else { return nil }
     // What needs names from elsewhere as well is an example of something else, unless the text has it added.
     let isKnown = best.known == free.count
-    guard isKnown || Self.asksToAdd(snippet.lead.last) else { return nil }
+    guard isKnown || Self.isAboutAPlace(snippet.lead.last) else { return nil }
     return .part(best.chain, isSure: isKnown && chains[best.chain].hasHandler)
   }
 
-  private static func asksToAdd(_ text: String) -> Bool {
+  private static func isAboutAPlace(_ text: String) -> Bool {
+    asksToAdd(text) || has(text, ["inside", "below", "above", "after the", "before the", "の中に"])
+  }
+
+  /// Whether the text has the reader put something into a program.
+  static func asksToAdd(_ text: String) -> Bool {
+    has(
+      text,
+      [
+        "add ", "insert", "append", "put ", "paste", "追加", "挿入", "記述", "追記", "書き加え", "貼り付け",
+        "añad", "agreg", "ajout", "hinzu", "einfüg", "adicion", "添加", "추가",
+      ])
+  }
+
+  private static func has(_ text: String, _ words: [String]) -> Bool {
     let text = text.lowercased()
-    return [
-      "add ", "insert", "append", "put ", "paste", "inside", "below", "above", "after the",
-      "before the",
-      "追加", "挿入", "記述", "追記", "書き加え", "貼り付け", "の中に", "añad", "agreg", "ajout", "hinzu", "einfüg",
-      "adicion", "添加", "추가",
-    ].contains { text.contains($0) }
+    return words.contains { text.contains($0) }
   }
 }
 

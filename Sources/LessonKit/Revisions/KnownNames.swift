@@ -61,6 +61,7 @@ enum KnownNames {
   /// What keeps a plain program from running, whatever the snippets around it declare.
   static func reasonNotToRunPlain(_ snippet: Snippet) -> String? {
     if !snippet.names.free.isDisjoint(with: browser) { return "browser code" }
+    if snippet.names.isForAnotherHost { return "a handler for another host" }
     return snippet.names.modules.first { !FunctionModules.has($0) }.map {
       "it needs the module `\($0)`"
     }

@@ -7,7 +7,11 @@ struct LessonIndex {
   /// The snippets that have a line.
   private var owners: [String: [Int]] = [:]
 
+  /// Whether its headings number the steps of a program that the reader makes.
+  let isFollowed: Bool
+
   init(_ snippets: [Snippet]) {
+    isFollowed = Set(snippets.compactMap(\.headingNumber)).count > 1
     distinctive = snippets.map(\.distinctive)
     isListing = snippets.map {
       $0.patch == nil && ($0.isHandler || $0.standsAlone) && !$0.hasElision

@@ -60,12 +60,13 @@ package struct RevisionBuilder {
     }
     openFile(of: snippet, &draft)
     let isReset = snippet.directives.contains { $0.action == .reset }
-    let tie: Chains.Tie =
+    var tie: Chains.Tie =
       isReset
       ? .none
       : chains.tie(
         of: snippet, listings: draft.index.listings(after: index).map(draft.index.lines),
         on: draft.lesson.path)
+    if let chain = tie.continued, !isMeantFor(chains[chain], snippet, draft) { tie = .none }
     let quoted = draft.quoted
     draft.quoted = nil
     switch tie {
@@ -197,6 +198,7 @@ package struct RevisionBuilder {
       names: snippet.names, lead: snippet.lead, laterListings: listings, quoted: old)
     let directive = snippet.directives.last { $0.action.isPlace }?.action
     var result = placement.result(directive)
+    let mustFit = directive != nil || isSure && isMeantFor(chains[index], snippet, draft)
     if directive == nil, case .placed(let lines) = result, !snippet.hasElision,
       spoils(lines, program, snippet)
     {
@@ -206,19 +208,12 @@ package struct RevisionBuilder {
     case .placed(let lines):
       finish(index, snippet, snippet.hasElision ? .elided : .fragment, lines, &draft)
     case .nowhere(let reason):
-      guard isSure || directive != nil else {
-        return draft.asides.append(
-          Aside(snippet: snippet, reason: "an example beside the program", category: "asides"))
-      }
+      guard mustFit else { return standBeside(snippet, position, &draft) }
       reportUnplaced(
         "this fragment fits nowhere in the program so far: \(reason). Say where it goes with `<!-- stepwise: place after \"…\" -->` and a line of the program, or declare it `<!-- stepwise: aside -->`",
         index, snippet, [], &draft)
     case .several(let places):
-      guard isSure || directive != nil else {
-        return draft.asides.append(
-          Aside(snippet: snippet, reason: "an example that fits several places", category: "asides")
-        )
-      }
+      guard mustFit else { return standBeside(snippet, position, &draft) }
       let anchors = places.map { anchor(of: $0, in: program) }
       let list = anchors.map { "`\($0.text.trimmed.prefix(60))`" }.joined(separator: " or ")
       reportUnplaced(
@@ -228,6 +223,28 @@ package struct RevisionBuilder {
           .init(message: "it could stand after this line", path: $0.origin.path, range: $0.range)
         }, &draft)
     }
+  }
+
+  /// Whether the reader is to put a snippet into a program: the examples of a reference page only resemble each other.
+  private func isMeantFor(_ chain: Chain, _ snippet: Snippet, _ draft: Draft) -> Bool {
+    if chain.isFollowed || draft.index.isFollowed || snippet.isHandler || snippet.file != nil
+      || snippet.patch != nil || !snippet.directives.isEmpty || !snippet.highlighted.isEmpty
+    {
+      return true
+    }
+    if snippet.lead.file != nil || Chains.asksToAdd(snippet.lead.last) { return true }
+    let lines = snippet.distinctive
+    return chain.isExtended(by: lines)
+      || draft.steps.last?.chain == chain.number && chain.isRepeated(by: lines)
+  }
+
+  /// An example of its own, after all.
+  private mutating func standBeside(_ snippet: Snippet, _ position: Int, _ draft: inout Draft) {
+    guard reasonNotToStart(snippet, position, draft) != nil else {
+      return draft.steps.append(start(snippet, draft))
+    }
+    draft.asides.append(
+      Aside(snippet: snippet, reason: "an example beside the program", category: "asides"))
   }
 
   /// Whether code that parses on its own makes a program no longer parse that did.
