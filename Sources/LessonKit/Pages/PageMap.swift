@@ -29,6 +29,9 @@ package struct PageMap: Sendable {
   private(set) var aliases: [Alias] = []
   private var entries: [LocaleTag: [Entry]] = [:]
   private var byPlace: [Site.Page.Place: Entry] = [:]
+  /// The lessons of a locale without its home page, and where each stands in that order.
+  private var readingOrder: [LocaleTag: [Entry]] = [:]
+  private var positions: [Site.Page.Place: Int] = [:]
   private let byFile: [String: Site.Page]
   private var taken: Set<String> = []
   private let addresses: AddressStyle
@@ -42,12 +45,15 @@ package struct PageMap: Sendable {
     byFile = Dictionary(all.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     var heads: [String: PageHead] = [:]
     for page in all { heads[page.path] = PageHead(of: page, in: site) }
-    for page in all {
+    let defaults = all.map { addresses.path(of: $0, in: $0.locale) }
+    // A lesson may not ask for a place where another stands, whichever is read first.
+    let reserved = Set(defaults)
+    for (page, standard) in zip(all, defaults) {
       let head = heads[page.path]
       let own = head?.url.flatMap { AddressStyle.path(ofURL: $0) }.flatMap {
-        taken.insert($0).inserted ? $0 : nil
+        !reserved.contains($0) && taken.insert($0).inserted ? $0 : nil
       }
-      let path = own ?? addresses.path(of: page, in: page.locale)
+      let path = own ?? standard
       taken.insert(path)
       add(
         Entry(
@@ -64,6 +70,13 @@ package struct PageMap: Sendable {
           continue
         }
         aliases.append(Alias(path: path, target: target))
+      }
+    }
+    for (locale, entries) in entries {
+      let order = entries.filter { !$0.lesson.isEmpty }
+      readingOrder[locale] = order
+      for (index, entry) in order.enumerated() {
+        positions[Site.Page.Place(locale: locale, lesson: entry.lesson)] = index
       }
     }
   }
@@ -128,8 +141,8 @@ package struct PageMap: Sendable {
   }
 
   func neighbours(of entry: Entry) -> (previous: Entry?, next: Entry?) {
-    let order = entries(in: entry.locale).filter { !$0.lesson.isEmpty }
-    guard let index = order.firstIndex(where: { $0.lesson == entry.lesson }) else {
+    let place = Site.Page.Place(locale: entry.locale, lesson: entry.lesson)
+    guard let index = positions[place], let order = readingOrder[entry.locale] else {
       return (nil, nil)
     }
     return (
