@@ -14,6 +14,8 @@ from program import write_tree
 
 HONEST = """# An honest lesson
 
+Set `API_KEY` and `API_SECRET`.
+
 ```js file=honest.js
 exports.handler = (context, event, callback) => {
   const token = new Twilio.jwt.AccessToken(context.ACCOUNT_SID, context.API_KEY, context.API_SECRET, { identity: 'a' });
@@ -64,10 +66,10 @@ CASES = [
     Case("one native fill", "new Uint8Array(3e9).fill(1);", *MEMORY),
     Case("deep recursion", "const f = (n) => f(n + 1) + 1; f(0);", "threw", "uncaught-error", "Maximum call stack"),
     Case("a stranger as require", "require('child_process').execSync('id');", *NOT_RUN, says="child_process"),
-    Case("file", "require('fs').readFileSync('/etc/passwd');", *NOT_RUN, says="fs"),
-    Case("network", "fetch('http://localhost');", *NOT_RUN, says="fetch"),
+    Case("file", "require('fs').readFileSync('/etc/passwd');", *NOT_RUN, says="/etc/passwd"),
+    Case("network", "fetch('http://localhost');", *NOT_RUN, says="http://localhost"),
     Case("sockets", "require('net').connect(80);", *NOT_RUN, says="net"),
-    Case("process.exit", "process.exit(0);", *NOT_RUN, says="process.exit"),
+    Case("process.exit", "process.exit(0);", "threw", "uncaught-error", "process.exit"),
 ]
 
 

@@ -3,7 +3,7 @@ import Functions
 /// What a worker sends back for a run.
 struct WorkerAnswer: WireValue {
   var outcome: Outcome
-  /// Whether the worker has grown so much that a fresh one should take its place.
+  /// Whether a fresh worker should take its place: it has grown much, or its engine was stopped.
   var isLast: Bool
 
   init(outcome: Outcome, isLast: Bool) {

@@ -25,9 +25,11 @@ struct WorkerCommand: ParsableCommand {
         watch.begin()
         let outcome = functions.outcome(of: run, onProfile: watch.noteProfile)
         watch.end()
-        let answer = WorkerAnswer(outcome: outcome, isLast: Memory.peak > limits.retirement)
+        // The engine may abort in the program after one that it had to stop in a chain of promises.
+        let answer = WorkerAnswer(
+          outcome: outcome, isLast: outcome.wasForced || Memory.peak > limits.retirement)
         guard pipe.send(answer.wireBytes) else { throw ExitCode(2) }
-        if outcome.wasForced || answer.isLast { break }
+        if answer.isLast { break }
       }
     }
     _exit(0)
