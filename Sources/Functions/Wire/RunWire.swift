@@ -3,39 +3,19 @@ import TokenEngine
 extension SDKProfile: WireValue {}
 
 extension Run: WireValue {
-  package func write(to wire: inout WireWriter) {
-    wire.put(program)
-    wire.put(profile)
-    wire.put(settings)
-  }
+  package func write(to wire: inout WireWriter) { wire.put(program, profile, settings) }
 
   package init(from wire: inout WireReader) throws(WireError) {
-    program = try wire.get()
-    profile = try wire.get()
-    settings = try wire.get()
+    (program, profile, settings) = try wire.members()
   }
 }
 
 extension RunSettings: WireValue {
   package func write(to wire: inout WireWriter) {
-    wire.put(environment)
-    wire.put(event)
-    wire.put(eventSamples)
-    wire.put(samples)
-    wire.put(path)
-    wire.put(time)
-    wire.put(seed)
-    wire.put(files)
+    wire.put(environment, event, eventSamples, samples, path, time, seed, files)
   }
 
   package init(from wire: inout WireReader) throws(WireError) {
-    environment = try wire.get()
-    event = try wire.get()
-    eventSamples = try wire.get()
-    samples = try wire.get()
-    path = try wire.get()
-    time = try wire.get()
-    seed = try wire.get()
-    files = try wire.get()
+    (environment, event, eventSamples, samples, path, time, seed, files) = try wire.members()
   }
 }

@@ -5,10 +5,7 @@ extension ValidationToken.Algorithm: WireValue {}
 
 extension IssuedToken: WireValue {
   package func write(to wire: inout WireWriter) {
-    wire.put(jwt)
-    wire.put(isImplicit)
-    wire.put(object)
-    wire.put(now)
+    wire.put(jwt, isImplicit, object, now)
     switch content {
     case .access(let access):
       wire.putByte(0)
@@ -21,17 +18,12 @@ extension IssuedToken: WireValue {
       wire.put(capability)
     case .validation(let token, let request, let url):
       wire.putByte(3)
-      wire.put(token)
-      wire.put(request)
-      wire.put(url)
+      wire.put(token, request, url)
     }
   }
 
   package init(from wire: inout WireReader) throws(WireError) {
-    jwt = try wire.get()
-    isImplicit = try wire.get()
-    object = try wire.get()
-    now = try wire.get()
+    (jwt, isImplicit, object, now) = try wire.members()
     switch try wire.byte() {
     case 0: content = .access(try wire.get())
     case 1: content = .client(try wire.get())
@@ -45,52 +37,26 @@ extension IssuedToken: WireValue {
 
 extension GrantedAccess: WireValue {
   package func write(to wire: inout WireWriter) {
-    wire.put(algorithm)
-    wire.put(accountSID)
-    wire.put(keySID)
-    wire.put(secret)
-    wire.put(identity)
-    wire.put(ttl)
-    wire.put(notBefore)
-    wire.put(region)
-    wire.put(grants)
+    wire.put(algorithm, accountSID, keySID, secret, identity, ttl, notBefore, region, grants)
   }
 
   package init(from wire: inout WireReader) throws(WireError) {
-    algorithm = try wire.get()
-    accountSID = try wire.get()
-    keySID = try wire.get()
-    secret = try wire.get()
-    identity = try wire.get()
-    ttl = try wire.get()
-    notBefore = try wire.get()
-    region = try wire.get()
-    grants = try wire.get()
+    (algorithm, accountSID, keySID, secret, identity, ttl, notBefore, region, grants) =
+      try wire.members()
   }
 }
 
 extension GrantedAccess.AddedGrant: WireValue {
-  package func write(to wire: inout WireWriter) {
-    wire.put(type)
-    wire.put(key)
-    wire.put(options)
-    wire.put(payload)
-  }
+  package func write(to wire: inout WireWriter) { wire.put(type, key, options, payload) }
 
   package init(from wire: inout WireReader) throws(WireError) {
-    type = try wire.get()
-    key = try wire.get()
-    options = try wire.get()
-    payload = try wire.get()
+    (type, key, options, payload) = try wire.members()
   }
 }
 
 extension ClientCapability: WireValue {
   package func write(to wire: inout WireWriter) {
-    wire.put(exactAccountSID)
-    wire.put(authToken)
-    wire.put(ttl)
-    wire.put(scopes)
+    wire.put(exactAccountSID, authToken, ttl, scopes)
   }
 
   package init(from wire: inout WireReader) throws(WireError) {
@@ -109,9 +75,7 @@ extension ClientScope: WireValue {
       wire.put(clientName)
     case .outgoing(let applicationSID, let clientName, let params):
       wire.putByte(1)
-      wire.put(applicationSID)
-      wire.put(clientName)
-      wire.put(params)
+      wire.put(applicationSID, clientName, params)
     case .eventStream(let filters):
       wire.putByte(2)
       wire.put(filters)
@@ -137,55 +101,33 @@ extension ClientScope: WireValue {
 
 extension TaskRouterCapability: WireValue {
   package func write(to wire: inout WireWriter) {
-    wire.put(authToken)
-    wire.put(exactAccountSID)
-    wire.put(exactWorkspaceSID)
-    wire.put(exactChannelID)
-    wire.put(friendlyName)
-    wire.put(ttl)
-    wire.put(exactVersion)
-    wire.put(policies)
+    wire.put(
+      authToken, exactAccountSID, exactWorkspaceSID, exactChannelID, friendlyName, ttl,
+      exactVersion, policies)
   }
 
   package init(from wire: inout WireReader) throws(WireError) {
     self.init(accountSID: "", authToken: try wire.get(), workspaceSID: "", channelID: "")
-    exactAccountSID = try wire.get()
-    exactWorkspaceSID = try wire.get()
-    exactChannelID = try wire.get()
-    friendlyName = try wire.get()
-    ttl = try wire.get()
-    exactVersion = try wire.get()
-    policies = try wire.get()
+    (
+      exactAccountSID, exactWorkspaceSID, exactChannelID, friendlyName, ttl, exactVersion, policies
+    ) = try wire.members()
   }
 }
 
 extension Policy: WireValue {
   package func write(to wire: inout WireWriter) {
-    wire.put(url)
-    wire.put(method)
-    wire.put(queryFilter)
-    wire.put(postFilter)
-    wire.put(allow)
+    wire.put(url, method, queryFilter, postFilter, allow)
   }
 
   package init(from wire: inout WireReader) throws(WireError) {
     self.init()
-    url = try wire.get()
-    method = try wire.get()
-    queryFilter = try wire.get()
-    postFilter = try wire.get()
-    allow = try wire.get()
+    (url, method, queryFilter, postFilter, allow) = try wire.members()
   }
 }
 
 extension ValidationToken: WireValue {
   package func write(to wire: inout WireWriter) {
-    wire.put(accountSID)
-    wire.put(credentialSID)
-    wire.put(signingKeySID)
-    wire.put(privateKey)
-    wire.put(algorithm)
-    wire.put(ttl)
+    wire.put(accountSID, credentialSID, signingKeySID, privateKey, algorithm, ttl)
   }
 
   package init(from wire: inout WireReader) throws(WireError) {
@@ -197,12 +139,7 @@ extension ValidationToken: WireValue {
 
 extension SignedRequest: WireValue {
   package func write(to wire: inout WireWriter) {
-    wire.put(method)
-    wire.put(path)
-    wire.put(host)
-    wire.put(authorization)
-    wire.put(parameters)
-    wire.put(body)
+    wire.put(method, path, host, authorization, parameters, body)
   }
 
   package init(from wire: inout WireReader) throws(WireError) {

@@ -15,6 +15,11 @@ package struct WireReader {
     try Value(from: &self)
   }
 
+  /// The members of a value, in the order in which they were put.
+  package mutating func members<each Value: WireValue>() throws(WireError) -> (repeat each Value) {
+    (repeat try (each Value)(from: &self))
+  }
+
   mutating func byte() throws(WireError) -> UInt8 {
     guard position < bytes.count else { throw .cutShort }
     defer { position += 1 }

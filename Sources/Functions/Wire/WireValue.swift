@@ -91,8 +91,7 @@ extension [String: String]: WireValue {
   package func write(to wire: inout WireWriter) {
     wire.put(count)
     for (key, value) in self {
-      wire.put(key)
-      wire.put(value)
+      wire.put(key, value)
     }
   }
 

@@ -4,7 +4,9 @@ package struct WireWriter {
 
   init() { bytes.reserveCapacity(4096) }
 
-  package mutating func put(_ value: some WireValue) { value.write(to: &self) }
+  package mutating func put<each Value: WireValue>(_ values: repeat each Value) {
+    repeat (each values).write(to: &self)
+  }
 
   mutating func putByte(_ byte: UInt8) { bytes.append(byte) }
 
