@@ -38,7 +38,7 @@ import TokenEngine
     ("\"a\nb\"", 1, 3, "A control character in a string must be escaped."),
     (
       #""\x41""#, 1, 3,
-      #"Unknown escape; the escapes of JSON are \" \\ \/ \b \f \n \r \t and \uXXXX."#
+      #"Unknown escape; the escapes of JSON are \" \\ \/ \b \f \n \r \t, and \u with four hexadecimal digits."#
     ),
     (#""\u12g4""#, 1, 6, "Expected four hexadecimal digits after “\\u”, found “g”."),
     ("\u{FEFF}1", 1, 1, "Expected a value, found a byte order mark."),

@@ -28,7 +28,7 @@ extension JSONError {
       case .unclosedString: "The string has no closing quote."
       case .controlCharacter: "A control character in a string must be escaped."
       case .unknownEscape:
-        #"Unknown escape; the escapes of JSON are \" \\ \/ \b \f \n \r \t and \uXXXX."#
+        #"Unknown escape; the escapes of JSON are \" \\ \/ \b \f \n \r \t, and \u with four hexadecimal digits."#
       case .tooDeep(let limit): "Arrays and objects are nested more than \(limit) deep."
       case .notUTF8: "The text is not UTF-8."
       }
