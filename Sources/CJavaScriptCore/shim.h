@@ -21,10 +21,12 @@ unsigned jsc_get_micro_version(void);
 // Declared by glibc for _GNU_SOURCE only.
 int close_range(unsigned first, unsigned last, int flags);
 
-/// What a process that runs a stranger's program gives up for good: every descriptor but the first three and any
-/// more of them, new rights by executing something, outliving its parent, files that grow, core dumps.
+/// Closes every descriptor but the first three.
+static inline void CJSCloseDescriptors(void) { close_range(3, ~0U, 0); }
+
+/// What a process that runs a stranger's program gives up for good: more descriptors than it has, new rights by
+/// executing something, outliving its parent, files that grow, core dumps.
 static inline void CJSConfineProcess(void) {
-  close_range(3, ~0U, 0);
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
   prctl(PR_SET_PDEATHSIG, 9, 0, 0, 0);
@@ -35,5 +37,6 @@ static inline void CJSConfineProcess(void) {
   setrlimit(RLIMIT_CORE, &none);
 }
 #else
+static inline void CJSCloseDescriptors(void) {}
 static inline void CJSConfineProcess(void) {}
 #endif

@@ -270,7 +270,7 @@ def test_workers_end_with_the_command(started):
 
 
 def test_a_worker_has_nothing_to_lose(started):
-    """No environment, no folder, no descriptors but its pipes, no way to new ones or to new rights."""
+    """No environment, no folder, no descriptors but its pipes and the engine's own, no way to new ones or rights."""
     _, worker, _ = started
     place = Path(f"/proc/{worker}")
     if os.geteuid() != 0:
@@ -278,10 +278,22 @@ def test_a_worker_has_nothing_to_lose(started):
     assert (place / "environ").read_bytes() == b""
     assert os.readlink(place / "cwd") == "/"
     open_files = {one: os.readlink(place / "fd" / one) for one in os.listdir(place / "fd")}
-    assert set(open_files) == {"0", "1", "2"} and open_files["2"] == "/dev/null", open_files
+    assert open_files.pop("2") == "/dev/null" and all(open_files.pop(one).startswith("pipe:") for one in "01")
+    assert set(open_files.values()) <= {"anon_inode:[eventfd]", "/dev/urandom"}, open_files
     limits = (place / "limits").read_text()
     assert "Max open files            3 " in limits and "Max core file size        0 " in limits, limits
     assert "NoNewPrivs:\t1" in (place / "status").read_text()
+
+
+def test_a_worker_that_waits_costs_nothing(stepwise):
+    """The engine's own threads sleep when a time limit has passed between two programs."""
+    worker = subprocess.Popen([stepwise.binary, "worker", "0.3", "512"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                              env={})
+    assert worker.stdout.read(4) == bytes(4)
+    time.sleep(2)
+    worker.stdin.close()
+    _, _, usage = os.wait4(worker.pid, 0)
+    assert usage.ru_utime + usage.ru_stime < 1
 
 
 @pytest.mark.parametrize("words", [["--jobs", "0"], ["--jobs", "x"], ["--time-limit", "0"], ["--memory-limit", "1"]])

@@ -12,6 +12,7 @@ struct WorkerCommand: ParsableCommand {
   @Argument var memory: Int
 
   func run() throws {
+    Confinement.closeInherited()
     let limits = RunLimits(seconds: seconds, memory: memory)
     let pipe = MessagePipe(reading: 0, writing: 1, patience: nil)
     let functions = FunctionRunner(timeLimit: limits.seconds)
