@@ -31,6 +31,7 @@ package struct Build {
     let reader = SyntaxReader()
     let anchors = AnchorIndex(site)
     let parser = LessonParser(defaults: site.configuration.lesson, reader: reader)
+    var wishes: [String: AddressWishes] = [:]
     var stepCount = 0
     var open: [OpenLesson] = []
     var progress = WorkshopProgress()
@@ -46,6 +47,7 @@ package struct Build {
           continue
         }
         var lesson = parser.parse(text, of: page, &findings)
+        wishes[page.path] = lesson.wishes
         let (steps, asides) = builder.build(lesson, &findings)
         lesson.kind = lesson.kind(of: steps)
         stepCount += steps.count
@@ -86,6 +88,7 @@ package struct Build {
           .noSteps, "no JavaScript snippet in this folder is a step, so there is nothing to run",
           path: site.workshops.first?.pages.first?.path ?? ".", range: .start))
     }
+    leftovers += Addresses(site, wishes).collisions
     return site.levelled(leftovers).sorted()
   }
 

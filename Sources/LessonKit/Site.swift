@@ -37,6 +37,8 @@ package struct Site: Sendable {
   let layout: ContentLayout
   /// The content root as the user would write it.
   private let root: String
+  /// The content root below the root of its repository; empty where they are the same.
+  let repositoryPrefix: String
   /// Whether the root has a `stepwise.yml`, by which a path alone finds it.
   package let isConfigured: Bool
   private var files: [String: SourceFile]
@@ -44,7 +46,7 @@ package struct Site: Sendable {
   package init(
     configuration: SiteConfiguration, files: [SourceFile], expected: [String: String] = [:],
     theme: Theme = .builtIn, languages: Languages = .builtIn, records: [String: String] = [:],
-    root: String = ".", isConfigured: Bool = false,
+    root: String = ".", repositoryPrefix: String = "", isConfigured: Bool = false,
     exists: @escaping @Sendable (String) -> Bool = { _ in true },
     textOfFile: @escaping @Sendable (String) -> String? = { _ in nil },
     beginning: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
@@ -54,6 +56,7 @@ package struct Site: Sendable {
     self.languages = languages
     self.records = records
     self.root = root
+    self.repositoryPrefix = repositoryPrefix
     self.isConfigured = isConfigured
     self.expected = expected
     self.exists = exists
@@ -77,7 +80,8 @@ package struct Site: Sendable {
           Diagnostic(
             .duplicatePage,
             "this file and `\(other)` would be the same page, so it is left out; rename one of them",
-            path: path, range: .start))
+            path: path, range: .start,
+            notes: [.init(message: "the other is here", path: other, range: .start)]))
       } else {
         pages.append(page)
       }
@@ -124,6 +128,13 @@ package struct Site: Sendable {
     else { return false }
     return workshops.contains { workshop in
       workshop.locale == source && workshop.pages.contains { $0.place.lesson == place.lesson }
+    }
+  }
+
+  /// What a link means: a path below the content root; nil if it leads to none.
+  func path(of destination: String, from page: String) -> String? {
+    LocalPath.resolve(destination, from: page, repository: repositoryPrefix) { path in
+      exists(path) || files[path] != nil
     }
   }
 

@@ -65,6 +65,7 @@ struct ContentFolder {
       files: files.map { path in SourceFile(path: path) { Self.read(base + "/" + path) } },
       expected: Self.expectations(in: root), theme: try Self.theme(in: root),
       languages: try Self.languages(in: root), records: Self.records(in: root), root: root,
+      repositoryPrefix: Self.below(repository, root) ?? "",
       isConfigured: Self.isConfigured(root),
       exists: { path in Self.isPublic(path, of: base, repository: repository) },
       textOfFile: { path in

@@ -61,7 +61,7 @@ _pages: dict[Path, list[Page]] = {}
 def read_pages(output: Path) -> list[Page]:
     """All pages below `output`, each parsed once."""
     if output not in _pages:
-        _pages[output] = [Page(output, path) for path in sorted(output.rglob("*.html"))]
+        _pages[output] = [Page(output, path) for path in sorted(output.rglob("*.html")) if path.is_file()]
     return _pages[output]
 
 

@@ -125,13 +125,6 @@ def test_old_addresses_lead_on(gaps):
     assert old.soup.main.a.get_text() == "Middle" and old.soup.select_one("meta[name=robots]")
 
 
-def test_no_lesson_takes_the_place_of_another(stepwise, tmp_path):
-    write_tree(tmp_path, {"docs/en/a.md": "---\nurl: /en/b/\n---\n# First\n", "docs/en/b.md": "# Second\n"})
-    assert stepwise("build", "docs", "--output", "site", "--quiet", cwd=tmp_path).code == 0
-    titles = {name: page(tmp_path / "site", f"en/{name}/index.html").soup.h1.get_text() for name in ["a", "b"]}
-    assert titles == {"a": "First", "b": "Second"}
-
-
 def test_not_found_pages(gaps):
     for name in ["404.html", "en/404.html", "ja/404.html", "fr/404.html"]:
         one = page(gaps, name)

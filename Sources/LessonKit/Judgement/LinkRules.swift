@@ -28,7 +28,7 @@ struct LinkRules {
           .missingAsset,
           "this image has no address, so the page shows a gap; write it between the parentheses",
           image))
-    } else if let path = LocalPath.resolve(image.destination, from: lesson.path),
+    } else if let path = site.path(of: image.destination, from: lesson.path),
       !site.exists(path)
     {
       findings.append(
@@ -54,7 +54,7 @@ struct LinkRules {
       return found(
         .brokenLink, "this link leads nowhere: write its address between the parentheses", link)
     }
-    guard let path = LocalPath.resolve(link.destination, from: lesson.path) else {
+    guard let path = site.path(of: link.destination, from: lesson.path) else {
       return link.destination.hasPrefix("#") ? finding(anchorOf: link, in: lesson.path) : nil
     }
     guard site.exists(path) else {

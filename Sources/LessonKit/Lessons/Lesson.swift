@@ -18,6 +18,7 @@ package struct Lesson: Sendable {
   package var isFolderPage: Bool
   /// When it was last changed, as its front matter says.
   package var updated: Seconds?
+  var wishes = AddressWishes()
   package var kind = Kind.reference
   package var settings: LessonSettings
   /// The path of the Function's URL.

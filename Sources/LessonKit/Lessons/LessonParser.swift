@@ -61,8 +61,8 @@ package final class LessonParser {
               "`\(text)` is not the language of this file: its path says `\(lesson.locale)`",
               line: node.line)
           }
-        case "url": try Self.checkAddress(node)
-        case "aliases": for item in node.items ?? [node] { try Self.checkAddress(item) }
+        case "url", "aliases":
+          try lesson.wishes.read(key.text, node, in: front, of: lesson.source)
         case "updated": lesson.updated = SettingsReader.seconds(node.text)
         case "date": lesson.updated = lesson.updated ?? SettingsReader.seconds(node.text)
         case "function": lesson.function = try SettingsReader.text(node)
@@ -73,22 +73,10 @@ package final class LessonParser {
       let own = LessonSettings.keys + ["title", "description", "locale", "function"]
       for (key, _) in members { try key.refuseNearMiss(of: own) }
     } catch {
-      let line = front.range.lowerBound.line + error.line
-      let end = lesson.source.line(min(line, lesson.source.lineCount)).utf8.count + 1
       diagnostics.append(
         Diagnostic(
           .badFrontMatter, "\(error.message) (in the front matter, which is YAML)",
-          path: lesson.path,
-          range: SourceLocation(line: line, column: 1)..<SourceLocation(line: line, column: end)))
-    }
-  }
-
-  private static func checkAddress(_ node: SettingsNode) throws(SettingsError) {
-    let text = try SettingsReader.text(node)
-    guard AddressStyle.path(ofURL: text) != nil else {
-      throw SettingsError(
-        "`\(text)` is no address of this site; write it from its top, as in /guides/token/ or old/token.html",
-        line: node.line)
+          path: lesson.path, range: front.range(ofLine: error.line, in: lesson.source)))
     }
   }
 

@@ -1,7 +1,23 @@
 /// A link or image destination as a path below the content root.
 package enum LocalPath {
-  /// - Returns: nil for addresses of the web, bare fragments and empty destinations.
-  package static func resolve(_ destination: String, from page: String) -> String? {
+  /// - Parameters:
+  ///   - repository: the content root below the root of the repository: `/x` is looked for there first.
+  ///   - exists: whether there is something at a path below the content root.
+  /// - Returns: empty for the content root itself; nil for addresses of the web, bare fragments and empty
+  ///   destinations.
+  package static func resolve(
+    _ destination: String, from page: String, repository: String = "",
+    exists: (String) -> Bool = { _ in false }
+  ) -> String? {
+    if destination.hasPrefix("/"), !repository.isEmpty {
+      let root = repository.split(separator: "/").map { _ in "../" }.joined()
+      if let path = resolve(root + destination.dropFirst(), from: "") {
+        // From the outside back in, a path is written from the inside.
+        let inside = "\(root)\(repository)/"
+        let found = path.hasPrefix(inside) ? String(path.dropFirst(inside.count)) : path
+        if exists(found) { return found }
+      }
+    }
     var path = destination[...]
     if let end = path.firstIndex(where: { $0 == "#" || $0 == "?" }) { path = path[..<end] }
     if path.isEmpty || path.hasPrefix("//") || scheme(of: path) != nil { return nil }
@@ -19,7 +35,7 @@ package enum LocalPath {
         parts.append(name)
       }
     }
-    return parts.isEmpty ? nil : parts.joined(separator: "/")
+    return parts.joined(separator: "/")
   }
 
   /// `https` of `https://…`.

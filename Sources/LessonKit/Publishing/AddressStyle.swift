@@ -20,19 +20,34 @@ struct AddressStyle: Sendable {
     return prefix(locale) + lesson + (isFolder ? "/index.html" : ".html")
   }
 
+  /// Pages and files of the site itself: where a lesson stands at one of them by its name, they go aside.
+  func ownFiles(in locales: [LocaleTag]) -> [String] {
+    let perLocale = ["index.html", "404.html", "search.html", "search-index.js", "feed.xml"]
+    return [
+      "index.html", "404.html", "translations.html", "translations.json", "search.js",
+      "stepwise.css", "stepwise.js", "theme", "sitemap.xml", "llms.txt",
+    ] + locales.flatMap { locale in perLocale.map { prefix(locale) + $0 } }
+  }
+
   /// The file that a host serves at an address of the site (`/old/place/`, `old.html`).
   ///
-  /// - Returns: nil for what is none.
-  static func path(ofURL url: String) -> String? {
+  /// - Returns: nil for what is none, or what hosts and disks would not take for the same.
+  static func file(ofURL url: String) -> String? {
     let parts = url.split(separator: "/").map { LocalPath.decoded($0) }
-    let isWrong = parts.contains {
-      $0 == "." || $0 == ".." || $0.contains("/") || $0.contains("\0")
-    }
-    guard !isWrong, LocalPath.scheme(of: url[...]) == nil, !url.hasPrefix("//"),
-      !url.contains(where: { $0 == "?" || $0 == "#" || $0 == "\\" || $0.isNewline })
+    guard LocalPath.scheme(of: url[...]) == nil, !url.hasPrefix("//"),
+      !url.contains(where: { $0 == "?" || $0 == "#" }), parts.allSatisfy(isName)
     else { return nil }
     let path = parts.joined(separator: "/")
     if path.hasSuffix(".html") || path.hasSuffix(".htm") { return path }
     return path.isEmpty ? nil : path + "/index.html"
+  }
+
+  /// Hidden files are not served, and disks end at 255 bytes.
+  private static func isName(_ part: String) -> Bool {
+    !part.hasPrefix(".") && part.utf8.count <= 200
+      && !part.unicodeScalars.contains { scalar in
+        scalar == "/" || scalar == "\\" || scalar.properties.generalCategory == .control
+          || scalar.properties.isNoncharacterCodePoint
+      }
   }
 }

@@ -5,17 +5,21 @@ import TokenEngine
 /// A lesson as Markdown for programs that read text: as its author wrote it, with what each step really gives.
 struct MarkdownTwin {
   private let result: LessonResult
+  private let site: Site
   private let map: PageMap
   private let entry: PageMap.Entry
 
-  init(_ result: LessonResult, map: PageMap) {
+  init(_ result: LessonResult, site: Site, map: PageMap) {
     self.result = result
+    self.site = site
     self.map = map
     entry = map.entry(of: result.lesson)
   }
 
   /// `…/index.md` beside `…/index.html`.
-  static func path(of entry: PageMap.Entry) -> String { String(entry.path.dropLast(4)) + "md" }
+  static func path(of entry: PageMap.Entry) -> String {
+    Addresses.withoutExtension(entry.path) + ".md"
+  }
 
   var page: Page {
     let lesson = result.lesson
@@ -44,11 +48,12 @@ struct MarkdownTwin {
     let line = link.range.lowerBound.line - 1
     guard link.range.upperBound.line - 1 == line, lines.indices.contains(line) else { return }
     let target = map.target(
-      link.destination, of: result.lesson, at: entry, isImage: link.isImage, exists: { _ in true })
+      link.destination, of: result.lesson, at: entry, isImage: link.isImage,
+      exists: site.exists)
     guard target.address != link.destination,
       let range = lines[line].firstRange(of: "](" + link.destination)
     else { return }
-    let address = target.address.replacing(/\.html(?=#|$)/, with: ".md")
+    let address = target.address.replacing(/\.html?(?=#|$)/, with: ".md")
     lines[line].replaceSubrange(range, with: "](" + address)
   }
 

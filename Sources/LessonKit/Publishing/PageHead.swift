@@ -1,10 +1,9 @@
 import Markdown
 
-/// What the rest of the site must know of a page before its turn comes: its title, its address and those it had.
+/// What the rest of the site must know of a page before its turn comes: its title, and the addresses it asks for.
 struct PageHead: Sendable {
   var title: String
-  var url: String?
-  var aliases: [String] = []
+  var wishes = AddressWishes()
 
   init?(of page: Site.Page, in site: Site) {
     var findings: [Diagnostic] = []
@@ -14,12 +13,9 @@ struct PageHead: Sendable {
     title = ""
     if let front, front.isClosed, let members = try? SettingsReader.members(of: front.text) {
       for (key, node) in members {
-        switch key.text {
-        case "title": title = node.text
-        case "url": url = node.text
-        case "aliases": aliases = (node.items ?? [node]).map(\.text)
-        default: break
-        }
+        if key.text == "title" { title = node.text }
+        // What is wrong with it is said when the lesson is read.
+        try? wishes.read(key.text, node, in: front, of: source)
       }
     }
     if title.isEmpty { title = Self.heading(of: text, source) ?? page.name }

@@ -70,7 +70,7 @@ package struct Publication {
     for page in rendering.pages { try sink(.page(page)) }
     for file in rendering.files.sorted() { try sink(.file(file, PageMap.file(file))) }
     if entry.isStandIn { return }
-    try sink(.page(MarkdownTwin(result, map: map).page))
+    try sink(.page(MarkdownTwin(result, site: site, map: map).page))
     try sink(.page(Page(path: entry.folder + "lesson.json", text: JSONFormat.record(of: result))))
   }
 

@@ -35,9 +35,9 @@ struct StandingPages {
       notFound(at: map.path(ofPage: "404.html", in: locale), locale, article(locale, level: 1))
     }
     let root = "404.html"
-    guard !perLocale.contains(where: { $0.path == root }), let first = site.locales.first else {
-      return perLocale
-    }
+    guard map.path(ofPage: root, in: nil) == root, !perLocale.contains(where: { $0.path == root }),
+      let first = site.locales.first
+    else { return perLocale }
     let articles = site.locales.enumerated().map { number, locale -> HTML in
       """
       <section lang="\(locale)" dir="\(locale.direction)">

@@ -1,0 +1,26 @@
+/// The files that became pages, as links name them.
+struct PageFiles: Sendable {
+  let exact: [String: Site.Page]
+  /// Also by folder, for its own page, and without `.md`.
+  private let names: [String: Site.Page]
+  /// The same in lower case: what is broken on most hosts still leads where its author meant.
+  private let folded: [String: Site.Page]
+
+  init(_ pages: [Site.Page]) {
+    exact = Dictionary(pages.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    let names = pages.map { page -> (String, Site.Page) in
+      let folder = PageMap.folder(of: page.path)
+      if page.place.isFolderPage { return (String(folder.dropLast()), page) }
+      return (page.path.lastIndex(of: ".").map { String(page.path[..<$0]) } ?? page.path, page)
+    }
+    self.names = Dictionary(names, uniquingKeysWith: { first, _ in first })
+    folded = Dictionary(
+      (pages.map { ($0.path, $0) } + names).map { ($0.0.lowercased(), $0.1) },
+      uniquingKeysWith: { first, _ in first })
+  }
+
+  /// - Parameter path: of the file, or of its folder, below the content root.
+  func page(at path: String) -> Site.Page? {
+    exact[path] ?? names[path] ?? folded[path.lowercased()]
+  }
+}

@@ -1,0 +1,138 @@
+import Markdown
+
+/// Which file of the output each lesson is: the one of its name, unless its front matter asks for another that is free.
+struct Addresses {
+  /// By the path of the lesson.
+  private(set) var files: [String: String] = [:]
+  /// Addresses that lessons had before, in reading order.
+  private(set) var aliases: [(file: String, page: Site.Page)] = []
+  /// Wishes that were not granted, and lessons that are in each other's way.
+  private(set) var collisions: [Diagnostic] = []
+  private(set) var occupancy = Occupancy()
+
+  /// - Parameter wishes: what front matter asks for, by the path of the lesson.
+  init(_ site: Site, _ wishes: [String: AddressWishes]) {
+    let pages = site.workshops.flatMap(\.pages)
+    let style = AddressStyle(site)
+    var names = Occupancy()
+    for page in pages { settle(page, at: style.path(of: page, in: page.locale), &names) }
+    // Nobody may ask for the place of another, whichever is read first, nor for one of the site's own pages.
+    for file in style.ownFiles(in: site.locales) where names.conflict(at: file) == nil {
+      names.take(file, for: nil)
+    }
+    for page in pages {
+      guard let wish = wishes[page.path]?.url, let own = files[page.path], wish.file != own else {
+        continue
+      }
+      if let conflict = Self.conflict(at: wish.file, names) {
+        refuse(wish, of: page, conflict, "so this lesson stays at `\(Self.address(own))`")
+      } else {
+        Self.take(wish.file, for: .init(lesson: page.path, range: wish.range), &names)
+        files[page.path] = wish.file
+      }
+    }
+    for page in pages {
+      guard let file = files[page.path] else { continue }
+      let range = wishes[page.path]?.url?.range ?? .start
+      Self.take(file, for: .init(lesson: page.path, range: range), &occupancy)
+    }
+    for page in pages {
+      for alias in wishes[page.path]?.aliases ?? [] where alias.file != files[page.path] {
+        let conflict =
+          occupancy.conflict(at: alias.file)
+          ?? names.conflict(at: alias.file).flatMap { $0.owner == nil ? $0 : nil }
+        if let conflict {
+          refuse(alias, of: page, conflict, "so it does not lead here")
+        } else {
+          occupancy.take(alias.file, for: .init(lesson: page.path, range: alias.range))
+          aliases.append((alias.file, page))
+        }
+      }
+    }
+  }
+
+  /// A lesson at the place of its name, or beside it where that cannot be.
+  private mutating func settle(_ page: Site.Page, at standard: String, _ names: inout Occupancy) {
+    var file = standard
+    while let conflict = Self.conflict(at: file, names),
+      conflict.path.lowercased() != file.lowercased()
+    {
+      file = Self.aside(file)
+    }
+    if let conflict = Self.conflict(at: standard, names) {
+      let other = conflict.owner?.lesson ?? conflict.path
+      if file == standard {
+        collide(
+          "this page and that of `\(other)` differ in upper and lower case only, so many disks and hosts keep one of them; rename one",
+          at: .start, of: page, conflict, severity: .warning)
+      } else {
+        collide(
+          "a page cannot stand at `\(Self.address(standard))`, because `\(other)` is at `\(Self.address(conflict.path))`; this one goes to `\(Self.address(file))`, rename one of them",
+          at: .start, of: page, conflict)
+      }
+    }
+    Self.take(file, for: .init(lesson: page.path, range: .start), &names)
+    files[page.path] = file
+  }
+
+  private mutating func refuse(
+    _ wish: AddressWishes.Wish, of page: Site.Page, _ conflict: Occupancy.Conflict,
+    _ consequence: String
+  ) {
+    guard let owner = conflict.owner else {
+      return collide(
+        "`\(wish.text)` is needed by the site itself, \(consequence); choose another",
+        at: wish.range, of: page, conflict)
+    }
+    // The same address twice in one lesson does no harm.
+    if owner.lesson == page.path { return }
+    collide(
+      "`\(wish.text)` is the address of `\(owner.lesson)` already, \(consequence); give one of them another",
+      at: wish.range, of: page, conflict)
+  }
+
+  private mutating func collide(
+    _ message: String, at range: SourceRange, of page: Site.Page, _ conflict: Occupancy.Conflict,
+    severity: Diagnostic.Severity? = nil
+  ) {
+    let notes = conflict.owner.map {
+      Diagnostic.Note(message: "the other is here", path: $0.lesson, range: $0.range)
+    }
+    collisions.append(
+      Diagnostic(
+        .duplicatePage, message, path: page.path, range: range, notes: notes.map { [$0] } ?? [],
+        severity: severity))
+  }
+
+  /// A page has a folder of its own, for what belongs to it: `a.html` one beside it.
+  static func folder(of file: String) -> String {
+    file.hasSuffix("index.html")
+      ? String(file.dropLast("index.html".count)) : withoutExtension(file) + "/"
+  }
+
+  static func withoutExtension(_ file: String) -> String {
+    file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
+  }
+
+  static func conflict(at file: String, _ occupancy: Occupancy) -> Occupancy.Conflict? {
+    occupancy.conflict(at: file) ?? occupancy.conflict(at: folder(of: file) + "lesson.json")
+  }
+
+  static func take(
+    _ file: String, for owner: Occupancy.Owner?, _ occupancy: inout Occupancy
+  ) {
+    occupancy.take(file, for: owner)
+    occupancy.take(folder(of: file) + "lesson.json", for: owner)
+  }
+
+  /// `en/a/_index.html` of `en/a/index.html`.
+  static func aside(_ file: String) -> String {
+    let folder = PageMap.folder(of: file)
+    return folder + "_" + file.dropFirst(folder.count)
+  }
+
+  /// As a reader sees it: `/en/a/`.
+  private static func address(_ file: String) -> String {
+    "/" + (file.hasSuffix("index.html") ? file.dropLast("index.html".count) : file[...])
+  }
+}

@@ -1,0 +1,140 @@
+"""Addresses that lessons ask for, and the links of a folder nobody tidied up."""
+
+import json
+
+import pytest
+
+from pages import page, read_pages
+from program import snapshot, write_tree
+
+
+def build(stepwise, root, files, *options):
+    write_tree(root, {f"docs/{path}": text for path, text in files.items()})
+    return stepwise("build", "docs", "--output", "out", "--quiet", "--format", "json", *options, cwd=root)
+
+
+def findings(result, rule):
+    return [finding for finding in json.loads(result.out)["diagnostics"] if finding["id"] == rule]
+
+
+def broken(output) -> list[str]:
+    """Links of all pages to files and fragments that are not there."""
+    known = {one.path.resolve(): one for one in read_pages(output)}
+    faults = []
+    for one in known.values():
+        for element, link in one.references():
+            target = one.target(link)
+            if not target or link.startswith("/w/"):
+                continue
+            path, fragment = target
+            if not path.is_file() or fragment and path in known and fragment not in known[path].identifiers:
+                faults.append(f"{one.name}: <{element}> {link}")
+    return faults
+
+
+# The second asks for the place of the first.
+TAKEN = [
+    ("/x/", "/x/"), ("/x/", "/X/"), ("/x/", "x"), ("/café/", "/caf%C3%A9/"), ("/x.html", "/x.html/more/"), ("/x/y/", "/x/y/index.html"),
+    (None, "/en/a/"), (None, "/EN/A/index.html"),
+]
+
+
+@pytest.mark.parametrize("first, second", TAKEN)
+def test_one_address_for_two_lessons_is_a_finding_with_both_places(stepwise, tmp_path, first, second):
+    head = f"---\ntitle: A\nurl: {first}\n---\n" if first else "# A\n"
+    result = build(stepwise, tmp_path, {"en/a.md": head, "en/b.md": f"---\ntitle: B\nurl: {second}\n---\n[a](a.md)\n"})
+    [finding] = findings(result, "duplicate-page")
+    assert result.code == 1 and finding["path"] == "en/b.md" and finding["range"]["start"]["line"] == 3
+    [note] = finding["notes"]
+    assert (note["path"], note["range"]["start"]["line"]) == ("en/a.md", 3 if first else 1)
+    assert page(tmp_path / "out", "en/b/index.html").soup.h1.get_text() == "B" and not broken(tmp_path / "out")
+
+
+def test_old_addresses_of_two_lessons(stepwise, tmp_path):
+    result = build(stepwise, tmp_path, {
+        "en/a.md": "---\ntitle: A\nurl: /new/\naliases: [/old/, /en/a/, /new/]\n---\n",
+        "en/b.md": "---\ntitle: B\naliases: [/OLD/index.html, /new/]\n---\n"})
+    assert [(one["path"], one["range"]["start"]["line"]) for one in findings(result, "duplicate-page")] == [("en/b.md", 3)] * 2
+    # Its own former address may lead on to the new one.
+    for name in ["old/index.html", "en/a/index.html"]:
+        assert page(tmp_path / "out", name).soup.main.a.get_text() == "A"
+
+
+@pytest.mark.parametrize("address", ["/search.js", "/index.html", "/404.html", "/en/", "/en/search.html", "/theme/x/", "/stepwise.css/a/"])
+def test_addresses_of_the_site_itself(stepwise, tmp_path, address):
+    result = build(stepwise, tmp_path, {"en/a.md": f"---\ntitle: A\nurl: {address}\n---\n"})
+    assert "the site itself" in findings(result, "duplicate-page")[0]["message"]
+    assert page(tmp_path / "out", "en/a/index.html").soup.h1.get_text() == "A"
+
+
+@pytest.mark.parametrize("address", [
+    "/../etc/", "/%2e%2e/etc/", "//host/x", "https://host/x", "javascript:alert(1)", "/a\\b/", "/a%5Cb/", "/a%2Fb/", "/a?b", "/a#b", "/",
+    "/.git/hooks/", "/a/.htaccess", "/a%00b/", "/a%0Ab/", "/" + "a" * 300])
+def test_addresses_that_are_none(stepwise, tmp_path, address):
+    text = json.dumps(address)
+    result = build(stepwise, tmp_path, {"en/a.md": f"---\ntitle: A\nurl: {text}\n---\n", "en/b.md": f"---\naliases: [{text}]\n---\n# B\n"})
+    assert [(one["path"], one["range"]["start"]["line"]) for one in findings(result, "bad-front-matter")] == [("en/a.md", 3), ("en/b.md", 2)]
+    names = [one.name for one in read_pages(tmp_path / "out")]
+    assert sorted(names) == ["404.html", "en/404.html", "en/a/index.html", "en/b/index.html", "en/index.html", "en/search.html", "index.html"]
+    assert not list(tmp_path.parent.glob("etc"))
+
+
+def test_addresses_that_need_care_work(stepwise, tmp_path):
+    addresses = {"a": "/日本/ページ.html", "f": "/old.htm", "b": "/with%20space/", "c": "/100%25/", "d": "/c#".replace("#", "%23") + "/", "e": "/q%3F/"}
+    files = {f"en/{name}.md": f"---\ntitle: {name}\nurl: {url}\n---\n" + " ".join(f"[{other}]({other}.md)" for other in addresses)
+             for name, url in addresses.items()}
+    result = build(stepwise, tmp_path, files, "--base-url", "https://example.org/w/")
+    assert result.code == 0 and not broken(tmp_path / "out"), result
+    out = snapshot(tmp_path / "out")
+    assert {"日本/ページ.html", "with space/index.html", "100%/index.html", "c#/index.html", "q?/index.html", "old.htm", "old.md", "old/lesson.json"} <= out.keys()
+    sitemap = out["sitemap.xml"].decode()
+    for address in ["%E6%97%A5%E6%9C%AC/%E3%83%9A%E3%83%BC%E3%82%B8.html", "with%20space/", "100%25/", "c%23/", "q%3F/"]:
+        assert f"<loc>https://example.org/w/{address}</loc>" in sitemap
+
+
+MESS = {
+    "docs/README.md": "# Welcome to the *mess*\n\n[a](<My First Lesson.md>) [b](<🚀 launch/01 入門.md>) [c](a/b/c/Deep.MD#über) [d](a/) [e](a/b) [f](.)\n"
+    "[g](My%20First%20Lesson.md#caf%C3%A9--co) [h](C%23.md) [i](what%3F.md) [j](100%25.md) ![k](<img/my pic.svg>) ![l](img/写真.svg)\n",
+    "docs/My First Lesson.md": "# My First Lesson\n\n## Café & Co.\n\n## What's new?\n\n## What's new?\n\n## 🚀 Launch 🚀\n\n## 日本語の見出し（テスト）：その1\n\n"
+    "[a](#-launch-) [b](#日本語の見出しテストその1) [c](#%E6%97%A5%E6%9C%AC%E8%AA%9E%E3%81%AE%E8%A6%8B%E5%87%BA%E3%81%97%E3%83%86%E3%82%B9%E3%83%88%E3%81%9D%E3%81%AE1)"
+    " [d](#whats-new-1) [e](../outside/file.txt) [f](../outside/other%20file.pdf) [g](README.md) [h](/docs/a/b/readme.markdown) [i](/a/b/readme.markdown) [j](/outside/file.txt)\n",
+    "docs/🚀 launch/01 入門.md": "# 入門\n\n## 概要\n\n[次へ](<02 続き.MD>) [戻る](../README.md) [前](<../My First Lesson.md#caf%C3%A9--co>) [上](..) [ここ](./)\n",
+    "docs/🚀 launch/02 続き.MD": "# 続き\n\n[前へ](01%20%E5%85%A5%E9%96%80.md#%E6%A6%82%E8%A6%81) [上](../) [深](../a/b/c/deep.md)\n",
+    "docs/🚀 launch/readme.md": "# Launch\n\n[one](<01 入門.md>)\n",
+    "docs/a/README.md": "# A\n\n[b](b/readme.markdown) [c](b/c/Deep.MD) [self](.) [up](..) [b2](b/)\n",
+    "docs/a/b/readme.markdown": "# B\n\n[c2](c/Deep#über) [root](/)\n",
+    "docs/a/b/c/Deep.MD": "# Deep\n\n## Über\n\n[home](../../../README.md) [me](Deep.MD#über) [folder](../)\n",
+    "docs/a/b/c/Deep.png.md": "# A lesson that is called like a picture\n",
+    "docs/C#.md": "# C sharp\n", "docs/what?.md": "# What\n", "docs/100%.md": "# Hundred\n", "docs/a&b <c>.md": "# A & B <c>\n\n[r](README.md)\n",
+    "docs/search.md": "# Search\n", "docs/search.html.md": "# Search again\n", "docs/404.md": "# Not found\n", "docs/assets.md": "# Assets\n",
+    "docs/img/my pic.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'/>",
+    "docs/img/写真.svg": "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='3'/>",
+    "outside/file.txt": "text", "outside/other file.pdf": "pdf", ".git/HEAD": "ref: refs/heads/main\n",
+}
+
+
+@pytest.mark.parametrize("urls", ["{}", "{style: html}", "{prefix-source-locale: false}", "{prefix-source-locale: false, style: html}"])
+def test_a_messy_folder(stepwise, tmp_path, urls):
+    write_tree(tmp_path, MESS | {"docs/stepwise.yml": f"locales: ja\nurls: {urls}\n"})
+    result = stepwise("build", "docs", "--output", "out", "--quiet", "--format", "json", cwd=tmp_path)
+    assert result.code == 1, result
+    # One link is right only where upper and lower case are the same; on the page it leads where it was meant to.
+    # `search.html` is either the page of one lesson or the folder of another.
+    expected = [("🚀 launch/02 続き.MD", "broken-link")] + [("search.md", "duplicate-page")] * ("style: html" in urls)
+    assert sorted((one["path"], one["id"]) for one in json.loads(result.out)["diagnostics"] if one["severity"] != "note") == sorted(expected)
+    assert not broken(tmp_path / "out")
+    titles = [one.soup.h1.get_text() for one in read_pages(tmp_path / "out")]
+    assert len([path for path in MESS if path.lower().endswith((".md", ".markdown"))]) == len(set(titles) & {
+        "Welcome to the mess", "My First Lesson", "入門", "続き", "Launch", "A", "B", "Deep", "C sharp", "What", "Hundred", "A & B <c>",
+        "A lesson that is called like a picture", "Search", "Search again", "Not found", "Assets"}), titles
+
+
+def test_links_of_folders_lead_to_their_pages(stepwise, tmp_path):
+    """`.`, `..` and `/` are seen from the lesson's file, which lies higher than its page."""
+    write_tree(tmp_path, {
+        ".git/HEAD": "ref: refs/heads/main\n", "docs/stepwise.yml": "locales: [en, ja]\n", "docs/ja/tour/a.md": "# あ\n",
+        "docs/en/tour/README.md": "# Tour\n", "docs/en/tour/a.md": "# A\n\n[1](.) [2](..) [3](../..) [4](../) [5](/) [6](/docs/en/tour) [7](../other/)\n"})
+    assert stepwise("build", "docs", "--output", "out", "--quiet", cwd=tmp_path).code == 0
+    links = [link["href"] for link in page(tmp_path / "out", "en/tour/a/index.html").soup.article.select("p a")]
+    assert links == ["../index.html", "../../index.html", "../../../index.html", "../../index.html", "../../../index.html", "../index.html",
+                     "../../other/"]
