@@ -19,11 +19,16 @@ NUMBERS = [0, 7, 999, 10_000, 123_456, 1_234_567]
 TIMES = [0, 951_782_400, 1_767_603_600, 1_798_761_599]
 
 
+def name(tag: str, locale: Locale) -> str:
+    return locale.languages.get(tag.replace("-", "_")) or Locale.parse(tag, sep="-").get_display_name(locale)
+
+
 def figures() -> dict:
     def locale(tag): return Locale.parse(tag, sep="-")
     return {
         "plurals": {tag: [[count, locale(tag).plural_form(count)] for count in COUNTS] for tag in PLURALS},
         "numbers": {tag: [[number, format_decimal(number, locale=locale(tag))] for number in NUMBERS] for tag in OURS},
+        "names": {tag: [[index, name(other, locale(tag))] for index, other in enumerate(OURS)] for tag in OURS},
         "dates": {tag: [[time, format_date(datetime.fromtimestamp(time, timezone.utc), "long", locale(tag))]
                         for time in TIMES] for tag in OURS},
     }

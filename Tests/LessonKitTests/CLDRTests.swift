@@ -39,4 +39,15 @@ import TokenEngine
       #expect(Strings.of(locale).day(try #require(CalendarDate(time))) == text, "\(locale)")
     }
   }
+
+  @Test func namesOfLanguages() throws {
+    for (locale, index, name) in try Self.figures("names") {
+      let other = LocaleTag.userInterface[Int(index)]
+      #expect(Languages.builtIn.name(of: other, in: locale) == name, "\(other) in \(locale)")
+      if other == locale {
+        // In itself a name is the same, but for a capital where it stands alone.
+        #expect(Strings.autonym(locale).lowercased() == name.lowercased())
+      }
+    }
+  }
 }

@@ -52,6 +52,14 @@ import Testing
   }
 
   @Test(arguments: [
+    ("en-GB", "fr", "anglais"), ("pt", "ja", "ポルトガル語 (ブラジル)"), ("zh-Hant", "fr", "zh-Hant"),
+    ("it", "de", "it"),
+  ])
+  func namesOfLanguagesInOthers(_ tag: String, _ other: String, _ name: String) {
+    #expect(Languages.builtIn.name(of: LocaleTag(tag), in: LocaleTag(other)) == name)
+  }
+
+  @Test(arguments: [
     ("ar", "rtl"), ("he-IL", "rtl"), ("ja", "ltr"), ("az-Arab", "rtl"), ("en", "ltr"),
   ])
   func directions(_ tag: String, _ direction: String) {

@@ -53,12 +53,23 @@ package final class Languages: Sendable {
     speaks(locale) ? strings(of: locale).language : locale.text
   }
 
+  /// The name of a language in the middle of a sentence of another (`anglais`); its own name where that has none.
+  func name(of locale: LocaleTag, in other: LocaleTag) -> String {
+    let names = strings(of: other).languageNames
+    return names[locale.text] ?? Self.builtInTag(locale).flatMap { names[$0.text] }
+      ?? autonym(of: locale)
+  }
+
   /// `ja-JP` is spoken to in Japanese, `pt` in Brazilian Portuguese.
   private static func builtInTable(_ locale: LocaleTag) -> StringsTable? {
+    builtInTag(locale).flatMap { StringsTable.builtIn($0.text) }
+  }
+
+  private static func builtInTag(_ locale: LocaleTag) -> LocaleTag? {
     let exact = LocaleTag.userInterface.first { $0 == locale }
     let near = exact ?? LocaleTag.userInterface.first { $0.language == locale.language }
     // Traditional Chinese is not simplified Chinese.
     if exact == nil, locale.text.contains("Hant") || locale.text.hasSuffix("-TW") { return nil }
-    return near.flatMap { StringsTable.builtIn($0.text) }
+    return near
   }
 }

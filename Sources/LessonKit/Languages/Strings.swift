@@ -4,6 +4,8 @@ import Yams
 final class Strings: Decodable, Sendable {
   /// The name of the language in itself.
   let language: String
+  /// The names of the project's languages in this one, by tag, as the middle of a sentence has them.
+  let languageNames: [String: String]
 
   let skipToContent: String
   let languages: String

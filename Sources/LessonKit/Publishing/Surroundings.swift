@@ -39,7 +39,7 @@ struct Surroundings {
     if entry.isStandIn {
       notice = """
         <aside class="translation" role="note">
-        <p>\(strings.fallbackNotice(site.strings(of: lesson.locale).language))</p>
+        <p>\(strings.fallbackNotice(site.languages.name(of: lesson.locale, in: entry.locale)))</p>
         </aside>
 
         """
