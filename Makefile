@@ -76,6 +76,7 @@ test-tools:
 	command -v node >/dev/null     || missing="$$missing nodejs"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v java >/dev/null     || missing="$$missing default-jre-headless"; \
+	[ -n "$$(PATH=$$PATH:/usr/sbin command -v nginx)" ] || missing="$$missing nginx"; \
 	fc-list :lang=ja 2>/dev/null | grep -q . || missing="$$missing fontconfig fonts-noto-cjk"; \
 	[ -z "$$missing" ] || { $(APT) update && $(APT) install --yes --no-install-recommends $$missing; }
 

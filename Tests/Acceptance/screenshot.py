@@ -75,10 +75,10 @@ def content(folder: Path, stepwise: Path) -> Path:
     """The project's lessons in five languages, with their gaps."""
     shutil.copytree(ROOT / "Content", folder)
     settings = (folder / "stepwise.yml").read_text()
-    (folder / "stepwise.yml").write_text(settings.replace("locales: [en, ja]", "locales: [en, ja, fr, ar, sv]"))
+    (folder / "stepwise.yml").write_text(settings.replace("locales: [en, ja, fr]", "locales: [en, ja, fr, ar, sv]"))
     lessons = folder / "en/tokens"
     (lessons / "04-failing.md").write_text(FAILING)
-    for locale in ("fr", "ar", "sv"):
+    for locale in ("ar", "sv"):
         (folder / locale / "tokens").mkdir(parents=True)
         shutil.copy(lessons / "01-sync-token.md", folder / locale / "tokens")
     words = folder / "theme/strings"
@@ -136,10 +136,10 @@ def photograph(browser: Browser, site: Path, picture: Path, page: str, size: tup
 
 
 def main(folder: str | None = None) -> None:
-    stepwise = ROOT / ".build/release/stepwise"
-    stepwise = stepwise if stepwise.is_file() else ROOT / ".build/debug/stepwise"
+    built = [path for kind in ("release", "debug") if (path := ROOT / f".build/{kind}/stepwise").is_file()]
+    stepwise = max(built, key=lambda path: path.stat().st_mtime, default=None)
     path = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
-    if not path or not stepwise.is_file():
+    if not path or not stepwise:
         sys.exit("no Chromium or no stepwise on this machine: `make screenshot` installs and builds them")
     target = Path(folder or tempfile.mkdtemp(prefix="stepwise-pictures-"))
     target.mkdir(parents=True, exist_ok=True)

@@ -186,7 +186,8 @@ struct SearchIndex {
       ? "" : "<h2>\(strings.names)</h2>\n<ul class=\"names\">\n\(names.joined())</ul>\n"
     let frame = Frame(
       title: strings.search, siteTitle: site.configuration.title, locale: locale, path: path,
-      translations: [], home: map.home(in: locale), kind: "search",
+      translations: site.locales.map { ($0, map.path(ofPage: "search.html", in: $0)) },
+      home: map.home(in: locale), kind: "search",
       headLinks: PageMetadata(site, map: map).unlisted(), scripts: ["search.js"])
     return frame.page(
       """

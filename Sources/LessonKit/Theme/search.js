@@ -17,13 +17,13 @@
     const terms = [];
     let letters = "", run = [];
     const end = () => {
-      if (letters) terms.push(letters.toLowerCase());
+      if (letters) terms.push(letters);
       letters = "";
       if (run.length === 1) terms.push(run[0]);
       for (let index = 1; index < run.length; index++) terms.push(run[index - 1] + run[index]);
       run = [];
     };
-    for (let character of text) {
+    for (let character of text.normalize()) {
       const code = character.codePointAt(0);
       if (code >= 0xff01 && code <= 0xff5e) character = String.fromCodePoint(code - 0xfee0);
       if (dense.test(character)) {
@@ -31,7 +31,8 @@
         run.push(character);
       } else if (word.test(character)) {
         if (run.length) end();
-        letters += character;
+        // One by one: together, a sigma at the end of a word would become another.
+        letters += character.toLowerCase();
       } else end();
     }
     end();
@@ -54,12 +55,12 @@
         if (weight > (weights.get(section) || 0)) weights.set(section, weight);
       }
     };
-    const exact = index.terms["=" + term];
+    const exact = index.words.get(term);
     if (exact) take(postings(exact), 3);
     const isPair = dense.test(term) && [...term].length === 2;
     if (!isPair) {
-      for (const other of index.keys) {
-        if (other !== term && other.startsWith(term)) take(postings(index.terms["=" + other]), 1);
+      for (const [other, text] of index.words) {
+        if (other !== term && other.startsWith(term)) take(postings(text), 1);
       }
     }
     return weights;
@@ -107,7 +108,8 @@
 
   window.stepwiseSearch = data => {
     index = data;
-    index.keys = Object.keys(data.terms).map(key => key.slice(1));
+    // An accent may be a sign of its own, in the lesson as in the question.
+    index.words = new Map(Object.entries(data.terms).map(([key, text]) => [key.slice(1).normalize(), text]));
     show();
   };
 

@@ -1,0 +1,225 @@
+"""The whole site in a real Chromium: its links at any base, the language switch, the search, and behind nginx."""
+
+import json
+import os
+import re
+import shutil
+import socket
+import subprocess
+import threading
+import time
+import unicodedata
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from program import CONTENT, ROOT, write_tree
+
+STEP = "tokens/01-sync-token/index.html"
+SEARCHES = {
+    "en": {"JWT": "tokens/", "access token": "tokens/", "signature": "01-sync-token", "exp": "01-sync-token", "SyncGrant": "01-sync-token",
+           "sync grant": "01-sync-token", "service_sid": "01-sync-token", "room": "02-video-notes"},
+    "ja": {"JWT": "tokens/", "アクセストークン": "tokens/", "署名": "01-sync-token", "exp": "01-sync-token", "SyncGrant": "01-sync-token",
+           "ルーム": "02-video-notes", "ＪＷＴ": "tokens/", "環境変数": "01-sync-token"},
+    "fr": {"JWT": "tokens/", "jeton d’accès": "tokens/", "signature": "01-sync-token", "exp": "01-sync-token", "SyncGrant": "01-sync-token",
+           "révoque": "01-sync-token", "room": "02-video-notes"},
+}
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
+    assert path, "no Chromium on this machine: `make test` installs it"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="module", params=["/", "/a/b/", "file://"])
+def place(request, site, tmp_path_factory) -> str:
+    """Where the site is: at the top of a host, in a folder of one, or on the disk."""
+    if request.param == "file://":
+        yield site.output.as_uri() + "/"
+        return
+    root = site.output
+    if request.param != "/":
+        root = tmp_path_factory.mktemp("host")
+        shutil.copytree(site.output, root / request.param.strip("/"))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=root))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}{request.param}"
+    server.shutdown()
+
+
+def visit_all(browser: Browser, base: str, names: list[str]) -> tuple[dict[str, set[str]], dict[str, list[str]], list[str]]:
+    """The fragments and the links of each page as the browser resolves them, and what it complains of."""
+    fragments, links, complaints = {}, {}, []
+    page = browser.new_context().new_page()
+    page.on("console", lambda message: "favicon" in message.location.get("url", "") or complaints.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    page.on("requestfailed", lambda request: complaints.append(f"{page.url}: {request.url} failed"))
+    page.on("response", lambda answer: answer.status < 400 or answer.url.endswith("favicon.ico") or complaints.append(
+        f"{page.url}: {answer.url} gives {answer.status}"))
+    for name in names:
+        page.goto(base + name)
+        address = urldefrag(page.url).url
+        ids, found = page.evaluate(
+            "[[...document.querySelectorAll('[id]')].map(e => e.id),"
+            " [...document.querySelectorAll('a[href], link[href]:not([rel=canonical], [hreflang]), img[src], source[src]')].map(e => e.href || e.src)]")
+        fragments[address], links[address] = set(ids), found
+    page.context.close()
+    return fragments, links, complaints
+
+
+def test_every_link_and_fragment_resolves(browser, site, place):
+    names = sorted(path.relative_to(site.output).as_posix() for path in site.output.rglob("*.html"))
+    fragments, links, complaints = visit_all(browser, place, names)
+    assert len(fragments) == len(names) > 20 and not complaints, "\n".join(complaints[:20])
+    faults, seen = [], 0
+    for here, found in links.items():
+        for link in found:
+            address, fragment = urldefrag(link)
+            if address.startswith(("https://", "mailto:")):
+                continue
+            seen += 1
+            file = site.output / unquote(address.removeprefix(place))
+            if not address.startswith(place) or not file.is_file():
+                faults.append(f"{here}: {link} is not there")
+            elif fragment and unquote(fragment) not in fragments.get(address, set()):
+                faults.append(f"{here}: {link} has no such place")
+    assert seen > 500 and not faults, f"{len(faults)} of {seen}:\n" + "\n".join(faults[:20])
+
+
+def test_the_switch_keeps_the_step(browser, place):
+    page = browser.new_context().new_page()
+    page.goto(f"{place}en/{STEP}#step-4")
+    for language in ["ja", "fr", "en"]:
+        page.locator(f".languages a[hreflang={language}]").click()
+        page.wait_for_url(f"{place}{language}/{STEP}#step-4")
+        assert page.locator("#step-4:target").count() == 1 and page.locator("html").get_attribute("lang") == language
+    page.context.close()
+
+
+@pytest.mark.parametrize("locale", SEARCHES)
+def test_search_finds(browser, place, locale):
+    page = browser.new_context().new_page()
+    page.goto(f"{place}{locale}/search.html")
+    for query, expected in SEARCHES[locale].items():
+        page.fill("#query", query)
+        page.wait_for_function("document.querySelectorAll('#results a').length > 0", timeout=5000)
+        first = page.eval_on_selector_all("#results a", "links => links.slice(0, 3).map(link => link.href)")
+        assert any(expected in link for link in first), f"{query}: {first}"
+        assert all(f"/{locale}/" in link for link in first), f"{query}: {first}"
+    page.fill("#query", "xyzzy plugh")
+    page.wait_for_function("document.querySelectorAll('#results a').length === 0")
+    assert page.locator("#found").text_content()
+    # By the keyboard alone.
+    page.fill("#query", "SyncGrant")
+    page.wait_for_function("document.querySelectorAll('#results a').length > 1")
+    second = page.locator("#results a").nth(1).evaluate("link => link.href")
+    page.focus("#query")
+    for key in ["ArrowDown", "ArrowDown", "ArrowDown", "ArrowUp", "Enter"]:
+        page.keyboard.press(key)
+    page.wait_for_url(second)
+    page.context.close()
+
+
+# -- The same segmentation in the browser as in the index.
+
+TEXTS = [
+    "アクセストークンを発行します。", "署名検証とJWTの有効期限", "ＪＷＴ　ｔｏｋｅｎ", "ｱｸｾｽﾄｰｸﾝ", "々〇ゝ漢字ー", "日本語とEnglishが混ざる", "가나다 라마바 한국어", "ภาษาไทย ทดสอบ",
+    "中文分词测试，标点。", "𠮷野家で𩸽", "Straße GROSS weiß", "İstanbul ISPARTA ılık", "ΣΊΣΥΦΟΣ ΟΔΟΣ", "Café cafe\u0301 naïve", "हिन्दी में लिखा", "العربية ١٢٣ نص",
+    "exp iat nbf data_sync service_sid $scope", "twilio-node 5 and 3.84.1", "👩‍💻 launch 🚀 day", "x² ½ №5 Ⅳ", "a", "あ", "ꙮ ǅ ﬁne", "тест Ёлка",
+]
+
+
+def test_both_sides_cut_text_alike(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {f"en/t/{number:02}.md": f"# ¶\n\n{text}\n" for number, text in enumerate(TEXTS)})
+    assert stepwise("build", "docs", "--output", "out", "--quiet", cwd=tmp_path).code == 0
+    source = (tmp_path / "out/search.js").read_text()
+    [code] = re.findall(r"^  const dense = .*?^  }$", source, re.MULTILINE | re.DOTALL)
+    program = f"{code}\nconst texts = JSON.parse(require('fs').readFileSync(0, 'utf8'));console.log(JSON.stringify(texts.map(terms)));"
+    done = subprocess.run(["node", "-e", program], input=json.dumps(TEXTS).encode(), capture_output=True, check=True)
+    index = json.loads(re.fullmatch(r"stepwiseSearch\((.*)\);\n", (tmp_path / "out/en/search-index.js").read_text())[1])
+    indexed = [set() for _ in TEXTS]
+    for term, numbers in index["terms"].items():
+        place = 0
+        for delta in numbers.split():
+            place += int(delta, 36)
+            page = index["pages"][index["sections"][place // 4][0]][1]
+            indexed[int(re.search(r"(\d\d)/index", page)[1])].add(unicodedata.normalize("NFC", term[1:]))
+    for text, browser_terms, swift_terms in zip(TEXTS, json.loads(done.stdout), indexed):
+        assert set(browser_terms) == swift_terms, text
+
+
+# -- The recipe of the README.
+
+@pytest.fixture(scope="module")
+def nginx(stepwise, tmp_path_factory):
+    """The site behind nginx with the README's own text, but for where it listens and where the site is."""
+    binary = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/bin:/usr/local/bin:/opt/homebrew/bin")
+    assert binary, "no nginx on this machine: `make test` installs it"
+    root = tmp_path_factory.mktemp("nginx")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    base = f"http://127.0.0.1:{port}/"
+    assert stepwise("build", CONTENT, "--output", root / "site", "--base-url", base, "--quiet").code == 0
+    [recipe] = re.findall(r"^\*nginx\*.*?^```\n(.*?)^```$", (ROOT / "README.md").read_text(), re.MULTILINE | re.DOTALL)
+    for shown, ours in [("listen 80;", f"listen 127.0.0.1:{port};"), ("root /srv/workshop;", f"root {root}/site;")]:
+        assert recipe.count(shown) == 1, recipe
+        recipe = recipe.replace(shown, ours)
+    folders = "".join(f"{name}_temp_path {root}/{name};\n" for name in ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"])
+    user = "user root root; " if os.geteuid() == 0 else ""  # else its workers may not read a folder of root
+    (root / "nginx.conf").write_text(
+        f"{user}daemon off; pid {root}/pid; error_log {root}/error.log;\nevents {{}}\n"
+        f"http {{ include /etc/nginx/mime.types; default_type application/octet-stream; access_log off;\n{folders}{recipe}}}\n")
+    server = subprocess.Popen([binary, "-p", root, "-c", root / "nginx.conf", "-e", root / "error.log"])
+    for _ in range(100):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                break
+        time.sleep(0.1)
+    yield base, root / "site"
+    server.terminate()
+    server.wait()
+
+
+def test_nginx_serves_the_site_with_its_policy(browser, nginx):
+    base, output = nginx
+    names = sorted(path.relative_to(output).as_posix().removesuffix("index.html") for path in output.rglob("*.html"))
+    _, _, complaints = visit_all(browser, base, names)
+    assert not complaints, "\n".join(complaints)
+    request = browser.new_context().request
+    answer = request.get(base + "ja/tokens/")
+    assert answer.headers["content-security-policy"].startswith("default-src 'self'")
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    types = {"sitemap.xml": "xml", "ja/feed.xml": "xml", "llms.txt": "text/plain; charset=utf-8", "translations.json": "application/json"}
+    for name, kind in types.items():
+        assert kind in request.get(base + name).headers["content-type"], name
+    folder = request.get(base + "ja/tokens", max_redirects=0)
+    assert folder.status == 301 and folder.headers["location"].endswith("/ja/tokens/")
+
+
+@pytest.mark.parametrize("path, language", [("ja/none/", "ja"), ("fr/tokens/none.html", "fr"), ("none/at/all/", "en"), ("en/a/b/c/d", "en")])
+def test_nginx_answers_wrong_addresses_in_the_language_of_the_page(browser, nginx, path, language):
+    base, _ = nginx
+    page = browser.new_context().new_page()
+    failures = []
+    page.on("response", lambda answer: answer.url != base + path and answer.status >= 400 and failures.append(answer.url))
+    answer = page.goto(base + path)
+    assert answer.status == 404 and "content-security-policy" in answer.headers and not failures
+    assert page.locator("html").get_attribute("lang") == language
+    page.locator("main a").first.click()
+    page.wait_for_url(base + f"{language}/**")
+    page.context.close()
