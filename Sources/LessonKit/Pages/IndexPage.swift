@@ -107,12 +107,10 @@ struct IndexPages {
   }
 
   private func listed(in locale: LocaleTag) -> [PageMap.Entry] {
-    let own = map.entries(in: locale)
-    guard site.configuration.fallback == .link, let source = site.locales.first, locale != source
-    else { return own.filter { !$0.lesson.isEmpty } }
-    let known = Set(own.map(\.lesson))
-    return (own + map.entries(in: source).filter { !known.contains($0.lesson) }).filter {
-      !$0.lesson.isEmpty
+    var listed = map.entries(in: locale)
+    if site.configuration.fallback == .link, let source = site.locales.first {
+      listed = PageMap.filled(listed, from: map.entries(in: source))
     }
+    return listed.filter { !$0.lesson.isEmpty }
   }
 }

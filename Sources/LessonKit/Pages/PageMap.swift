@@ -74,25 +74,37 @@ package struct PageMap: Sendable {
     byPlace[Site.Page.Place(locale: entry.locale, lesson: entry.lesson)] = entry
   }
 
-  /// Lessons of the source that the locale lacks, each after the lesson that precedes it in the source.
+  /// Lessons of the source that the locale lacks.
   private mutating func standIn(for locale: LocaleTag, from source: LocaleTag, _ site: Site) {
-    var order = entries[locale] ?? []
-    var previous: String?
-    for original in entries[source] ?? [] where !original.lesson.isEmpty {
-      defer { previous = original.lesson }
-      guard byPlace[Site.Page.Place(locale: locale, lesson: original.lesson)] == nil else {
-        continue
-      }
+    var originals: [Entry] = []
+    for original in entries[source] ?? [] {
+      let place = Site.Page.Place(locale: locale, lesson: original.lesson)
       var entry = original
-      entry.locale = locale
-      entry.path = addresses.path(of: original.page, in: locale)
-      guard Addresses.conflict(at: entry.path, occupancy) == nil else { continue }
-      Addresses.take(entry.path, for: nil, &occupancy)
-      let place = order.firstIndex { $0.lesson == previous }.map { $0 + 1 }
-      order.insert(entry, at: place ?? (previous == nil ? min(1, order.count) : order.count))
-      byPlace[Site.Page.Place(locale: locale, lesson: entry.lesson)] = entry
+      if byPlace[place] == nil, !original.lesson.isEmpty {
+        entry.locale = locale
+        entry.path = addresses.path(of: original.page, in: locale)
+        guard Addresses.conflict(at: entry.path, occupancy) == nil else { continue }
+        Addresses.take(entry.path, for: nil, &occupancy)
+        byPlace[place] = entry
+      }
+      originals.append(entry)
     }
-    entries[locale] = order
+    entries[locale] = Self.filled(entries[locale] ?? [], from: originals)
+  }
+
+  /// The pages of a locale and those it lacks, each of them after the one that precedes it in the source.
+  static func filled(_ own: [Entry], from originals: [Entry]) -> [Entry] {
+    var order = own
+    var known = Set(own.map(\.lesson))
+    var previous: String?
+    for original in originals where !original.lesson.isEmpty {
+      defer { previous = original.lesson }
+      guard known.insert(original.lesson).inserted else { continue }
+      let before = order.firstIndex { $0.lesson == previous }
+      let start = order.first?.lesson.isEmpty == true ? 1 : 0
+      order.insert(original, at: before.map { $0 + 1 } ?? start)
+    }
+    return order
   }
 
   // MARK: - Pages

@@ -1,0 +1,169 @@
+"""Every layout and every way to fill a gap, a language of the publisher's own, and what feeds must have."""
+
+import re
+from datetime import datetime
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+
+from pages import page, read_pages
+from program import ROOT, snapshot, write_tree
+from test_addresses import broken
+
+SOURCE = ROOT / "Sources/LessonKit/Strings/en.yml"
+PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="30"></svg>'
+EN = {"README": "# Tour\n\n[start](01-start.md)\n", "01-start": "# Start\n\n[end](02-end.md) [there](02-end.md#the-end) ![map](map.svg)\n",
+      "02-end": "# End\n\n## The end\n\n[back](01-start.md)\n"}
+JA = {"01-start": "# はじめに\n\n[終わり](02-end.md) ![地図](map.svg)\n"}
+LAYOUTS = {
+    "folders": ("locales: [en, ja]\n", "en/tour/{0}.md", "ja/tour/{0}.md", "en/tour/map.svg", "ja/tour/map.svg"),
+    "map": ("locales: {en: docs-en, ja: docs}\n", "docs-en/tour/{0}.md", "docs/tour/{0}.md", "docs-en/tour/map.svg", "docs/tour/map.svg"),
+    "suffixes": ("locales: [en, ja]\n", "tour/{0}.md", "tour/{0}.ja.md", "tour/map.svg", "tour/map.ja.svg"),
+}
+
+
+@pytest.mark.parametrize("fallback", ["show", "link", "omit"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_layouts_and_gaps(stepwise, tmp_path, layout, fallback):
+    settings, en, ja, picture, japanese = LAYOUTS[layout]
+    write_tree(tmp_path / "content", {"stepwise.yml": f"{settings}fallback: {fallback}\n", picture: PICTURE.format(40), japanese: PICTURE.format(80)}
+               | {en.format(name): text for name, text in EN.items()} | {ja.format(name): text for name, text in JA.items()})
+    result = stepwise("build", "content", "--output", "out", "--base-url", "https://example.org/", cwd=tmp_path)
+    # A link to a lesson that Japanese lacks is none to a file that is missing, unless gaps are left out. Beside its
+    # translation the original is that file.
+    assert ("broken-link" in result.out) == (fallback == "omit" and layout != "suffixes"), result
+    faults = [fault for fault in broken(tmp_path / "out") if "404.html" not in fault]
+    assert not faults, faults
+    lessons = {one.name for one in read_pages(tmp_path / "out") if "/tour/" in one.name}
+    assert {f"en/tour/{name}index.html" for name in ["", "01-start/", "02-end/"]} | {"ja/tour/01-start/index.html"} \
+        | ({"ja/tour/index.html", "ja/tour/02-end/index.html"} if fallback == "show" else set()) == lessons
+    start = page(tmp_path / "out", "ja/tour/01-start/index.html").soup
+    assert start.article.img["width"] == "80" and page(tmp_path / "out", "en/tour/01-start/index.html").soup.article.img["width"] == "40"
+    assert start.article.select_one("p a")["href"] == {
+        "show": "../02-end/index.html", "link": "../../../en/tour/02-end/index.html", "omit": "../../../en/tour/02-end/index.html"}[fallback]
+    assert [link["hreflang"] for link in start.select(".languages a")] == ["en"]
+    assert not page(tmp_path / "out", "en/tour/02-end/index.html").soup.select(".languages a[hreflang=ja]")
+    listed = [link.get_text() for link in page(tmp_path / "out", "ja/index.html").soup.select("ul.index a")]
+    assert listed == (["はじめに"] if fallback == "omit" else ["Tour", "はじめに", "End"])
+
+
+def italian(**changes) -> str:
+    """A strings file as a translator would leave it: every word another."""
+    def translated(value):
+        if isinstance(value, list):
+            return [f"{item}o" for item in value]
+        if isinstance(value, dict):
+            return {key: translated(item) for key, item in value.items()} | ({"many": translated(value["other"])} if "other" in value else {})
+        return f"{value} (it)"
+    table = {key: translated(value) for key, value in yaml.safe_load(SOURCE.read_text()).items()}
+    table |= {"language": "Italiano", "grouping": ".", "decimal": ","} | changes
+    return yaml.safe_dump({key: value for key, value in table.items() if value is not None}, allow_unicode=True)
+
+
+def test_a_whole_new_language_is_a_folder_and_a_strings_file(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"en/a.md": "# A\n", "en/b.md": "# B\n", "it/a.md": "# Ah\n", "theme/strings/it.yml": italian()})
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert result.code == 0, result
+    one = page(tmp_path / "out", "it/a/index.html")
+    assert one.language == "it" and one.soup.select_one(".skip").get_text() == "Skip to content (it)"
+    assert page(tmp_path / "out", "en/a/index.html").soup.select_one(".languages a").get_text() == "Italiano"
+    assert "English (it)" in page(tmp_path / "out", "it/b/index.html").soup.select_one(".translation").get_text()
+
+
+@pytest.mark.parametrize("changes, message", [
+    ({"search": None}, "`search` is missing"), ({"search": "Search"}, "`search` is still English"), ({"serch": "Cerca"}, "did you mean `search`?"),
+    ({"step": "Passo"}, "{number}"), ({"months": ["gennaio"]}, "shape"),
+    ({"claimMeanings": {"exp": "scade"}}, "shape"), ({"sameAsSource": ["search"]}, "is not the same"),
+])
+def test_a_strings_file_that_is_not_finished(stepwise, tmp_path, changes, message):
+    write_tree(tmp_path / "docs", {"en/a.md": "# A\n", "it/a.md": "# Ah\n", "theme/strings/it.yml": italian(**changes)})
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert result.code == 2 and message in result.err and "theme/strings/it.yml" in result.err, result
+    assert not (tmp_path / "out").exists()
+
+
+def test_style_sheets_know_no_left_and_right():
+    sheet = (ROOT / "Sources/LessonKit/Theme/stepwise.css").read_text()
+    physical = r"(?:^|[;{\s])((?:margin|padding|border|inset|scroll-margin)-(?:left|right)\b|(?:left|right)\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right))"
+    assert not re.findall(physical, sheet)
+
+
+# -- Feeds and the sitemap, by the rules of RFC 4287 and sitemaps.org.
+
+BASE = "https://example.org/w/"
+
+
+@pytest.fixture(scope="module")
+def machines(stepwise, tmp_path_factory):
+    root = tmp_path_factory.mktemp("machines")
+    write_tree(root / "docs", {"stepwise.yml": "title: A & <b>\nlocales: [en, ja]\n", "en/a.md": "---\ndescription: x < y & z\nupdated: 2026-02-03\n---\n# A ]]> & B\n",
+                               "en/b c.md": "# B\n", "ja/a.md": "# あ\n"})
+    assert stepwise("build", "docs", "--output", "out", "--base-url", BASE, cwd=root).code == 0
+    return root / "out"
+
+
+@pytest.mark.parametrize("locale", ["en", "ja"])
+def test_feeds_are_valid_atom(machines, locale):
+    atom = "{http://www.w3.org/2005/Atom}"
+    feed = ElementTree.fromstring((machines / locale / "feed.xml").read_bytes())
+    assert feed.tag == atom + "feed" and feed.get("{http://www.w3.org/XML/1998/namespace}lang") == locale
+    assert feed.find(f"{atom}author/{atom}name").text == "A & <b>"
+    assert feed.find(f"{atom}link[@rel='self']").get("href") == f"{BASE}{locale}/feed.xml" == feed.find(atom + "id").text
+    ids = [feed.find(atom + "id").text]
+    for element in [feed, *feed.findall(atom + "entry")]:
+        for name in ["id", "title", "updated"]:
+            assert len(element.findall(atom + name)) == 1, name
+        datetime.strptime(element.find(atom + "updated").text, "%Y-%m-%dT%H:%M:%SZ")
+    for entry in feed.findall(atom + "entry"):
+        ids.append(entry.find(atom + "id").text)
+        address = urlsplit(entry.find(f"{atom}link[@rel='alternate']").get("href"))
+        assert address.geturl().startswith(BASE) and " " not in address.path
+        assert entry.find(atom + "summary").text
+    assert len(set(ids)) == len(ids) == (3 if locale == "en" else 2) and all(urlsplit(one).scheme == "https" for one in ids)
+    assert max(entry.find(atom + "updated").text for entry in feed.findall(atom + "entry")) == feed.find(atom + "updated").text
+    linked = page(machines, f"{locale}/a/index.html").soup.select_one("link[type='application/atom+xml']")["href"]
+    assert (machines / locale / "a" / linked).resolve() == (machines / locale / "feed.xml").resolve()
+
+
+def test_the_sitemap_is_one(machines):
+    text = (machines / "sitemap.xml").read_bytes()
+    space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+    root = ElementTree.fromstring(text)
+    assert root.tag == space + "urlset" and {child.tag for child in root} == {space + "url"}
+    places = [url.find(space + "loc").text for url in root]
+    assert places == [f"{BASE}en/a/", f"{BASE}en/b%20c/", f"{BASE}ja/a/"] and all(url[0].tag == space + "loc" for url in root)
+
+
+def test_open_graph_and_the_list_of_pages(machines):
+    soup = page(machines, "en/a/index.html").soup
+    graph = {meta["property"]: meta["content"] for meta in soup.select("meta[property]")}
+    assert graph == {"og:url": f"{BASE}en/a/", "og:title": "A ]]> & B", "og:type": "article", "og:description": "x < y & z",
+                     "og:site_name": "A & <b>", "og:locale": "en", "og:locale:alternate": "ja"}
+    overview = (machines / "llms.txt").read_text().splitlines()
+    assert overview[0].startswith("# ") and f"]({BASE}en/b%20c/index.md)" in "\n".join(overview)
+
+
+# -- Writing only what changed.
+
+def test_one_translation_changes_its_pages_and_the_indexes(stepwise, tmp_path):
+    code = "```js\nexports.handler = (context, event, callback) => callback(null, '{0}');\n```\n"
+    write_tree(tmp_path / "docs", {"stepwise.yml": "locales: [en, ja, fr]\n", "en/t/a.md": "# A\n\n" + code.format("a"), "en/t/b.md": "# B\n",
+                                   "en/t/c.md": "# C\n", "ja/t/a.md": "# あ\n\n" + code.format("a"), "ja/t/b.md": "# い\n",
+                                   "fr/t/a.md": "# Ah\n\n" + code.format("a")})
+
+    def build():
+        assert stepwise("build", "docs", "--output", "out", "--base-url", BASE, cwd=tmp_path).code == 0
+        return {path: (tmp_path / "out" / path).stat().st_mtime_ns for path in snapshot(tmp_path / "out")}
+
+    before = build()
+    (tmp_path / "docs/en/t/c.md").write_text("# C\n\nMore words about nothing.\n")
+    after = build()
+    changed = {path for path in after if before.get(path) != after[path]} - {".stepwise-manifest"}
+    assert changed == {f"{locale}/{rest}" for locale in ["en", "ja", "fr"] for rest in ["t/c/index.html", "search-index.js"]} | {
+        "en/t/c/index.md", "en/feed.xml"}, changed
+    (tmp_path / "docs/en/t/c.md").unlink()
+    gone = build()
+    assert not [path for path in gone if "/t/c" in path] and not (tmp_path / "out/fr/t/c").exists()
+    assert {path for path in gone if gone[path] != after.get(path)} & {"en/t/a/index.html", "ja/t/a/index.html"} == set()
