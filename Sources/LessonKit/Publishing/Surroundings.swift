@@ -38,7 +38,7 @@ struct Surroundings {
     }
     if entry.isStandIn {
       notice = """
-        <aside class="translation" role="note">
+        <aside class="translation">
         <p>\(strings.fallbackNotice(site.languages.name(of: lesson.locale, in: entry.locale)))</p>
         </aside>
 

@@ -52,7 +52,7 @@ struct TranslationDrift: Sendable {
       parts.isEmpty
       ? "" : " \(strings.changedParts) \(parts.joined(separator: ", "))"
     return """
-      <aside class="translation outdated" role="note">
+      <aside class="translation outdated">
       <p>\(strings.outdatedNotice)\(list)</p>
       <p><a href="\(original)" hreflang="\(source)">\(strings.readOriginal)</a></p>
       </aside>
