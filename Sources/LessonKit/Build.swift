@@ -8,16 +8,21 @@ package struct Build {
   private let site: Site
   private let runner: LessonRunner
   private let lanes: Lanes
+  private let memory: BuildMemory
 
   /// - Parameters:
   ///   - profiles: what the command line selects, in place of the lessons' own.
   ///   - lanes: where lessons are run; by default one after the other in this process.
+  ///   - memory: of a build before this one, with the same profiles.
   package init(
-    _ site: Site, profiles: ProfileSelection? = nil, lanes: Lanes = .inProcess()
+    _ site: Site, profiles: ProfileSelection? = nil, lanes: Lanes = .inProcess(),
+    memory: BuildMemory = .none
   ) {
     self.site = site
     self.runner = LessonRunner(profiles: profiles?.profiles)
     self.lanes = lanes
+    self.memory = memory
+    memory.begin(site)
   }
 
   /// - Parameters:
@@ -29,35 +34,63 @@ package struct Build {
   ) throws(Failure) -> [Diagnostic] {
     var leftovers = site.orphans + site.collisions + site.untranslated
     let reader = SyntaxReader()
-    let anchors = AnchorIndex(site)
+    let anchors = AnchorIndex(site, memory)
     let parser = LessonParser(defaults: site.configuration.lesson, reader: reader)
     var wishes: [String: AddressWishes] = [:]
     var stepCount = 0
     var open: [OpenLesson] = []
     var progress = WorkshopProgress()
-    var judge = LessonJudge(site)
+    var judge = LessonJudge(site, memory)
+    func close(_ next: OpenLesson) throws(Failure) {
+      if progress.workshop != next.workshop {
+        for ready in judge.finish() { try sink(ready.result, ready.findings) }
+        progress = WorkshopProgress(workshop: next.workshop)
+      }
+      let (result, number) = run(next, &progress)
+      for ready in judge.judge(result, number, of: next.workshop, findings: next.findings) {
+        try sink(ready.result, ready.findings)
+      }
+    }
     for (number, workshop) in site.workshops.enumerated()
     where paths.map({ paths in workshop.pages.contains { paths.contains($0.path) } }) ?? true {
       var builder = RevisionBuilder(reader: reader, text: site.textOfFile)
       var ends = ChainEnds()
+      var previous: Int?
       for page in workshop.pages {
         var findings: [Diagnostic] = []
         guard let text = site.text(of: page, &findings) else {
           leftovers += findings
           continue
         }
-        var lesson = parser.parse(text, of: page, &findings)
+        let reading = memory.readings.entry(page.path, from: .init(page: page, text: text)) {
+          var faults: [Diagnostic] = []
+          let lesson = parser.parse(text, of: page, &faults)
+          return .init(lesson: lesson, faults: faults, findings: TextRules(lesson).findings())
+        }
+        var lesson = reading.value.lesson
         wishes[page.path] = lesson.wishes
-        let (steps, asides) = builder.build(lesson, &findings)
+        let position = BuildMemory.Position(
+          reading: reading.number, files: builder.texts(of: lesson), previous: previous)
+        let placing = memory.placings.entry(page.path, from: position) {
+          var faults: [Diagnostic] = []
+          let (steps, asides) = builder.build(lesson, &faults)
+          return .init(steps: steps, asides: asides, faults: faults, builder: builder)
+        }
+        builder = placing.value.builder
+        previous = placing.number
+        let (steps, asides) = (placing.value.steps, placing.value.asides)
         lesson.kind = lesson.kind(of: steps)
         stepCount += steps.count
-        let results = lanes.start { [runner, lesson, ends] runnerOfLane in
-          runner.results(of: lesson, steps, ends, with: runnerOfLane)
-        }
+        let programs = BuildMemory.Programs(reading: reading.number, steps, ends)
+        let results = results(of: lesson, steps, programs)
         for step in steps { ends.place(step) }
-        findings += EvolutionRules(lesson).findings(in: steps)
+        findings += reading.value.faults + placing.value.faults
+        findings +=
+          memory.evolution.entry(page.path, from: programs) {
+            EvolutionRules(lesson).findings(in: steps)
+          }.value
         findings += LinkRules(lesson, site: site, anchors: anchors).findings()
-        findings += TextRules(lesson).findings()
+        findings += reading.value.findings
         findings += asides.map { aside in
           Diagnostic(
             .notRun, "shown as written, no step: \(aside.reason)", path: page.path,
@@ -66,21 +99,11 @@ package struct Build {
         open.append(
           OpenLesson(
             workshop: number, lesson: lesson, steps: steps, asides: asides, findings: findings,
-            results: results))
-        while open.count >= lanes.width {
-          let next = open.removeFirst()
-          for ready in judge.judge(run(next, &progress), of: next.workshop, findings: next.findings)
-          {
-            try sink(ready.result, ready.findings)
-          }
-        }
+            programs: programs, results: results))
+        while open.count >= lanes.width { try close(open.removeFirst()) }
       }
     }
-    for next in open {
-      for ready in judge.judge(run(next, &progress), of: next.workshop, findings: next.findings) {
-        try sink(ready.result, ready.findings)
-      }
-    }
+    for next in open { try close(next) }
     for ready in judge.finish() { try sink(ready.result, ready.findings) }
     if stepCount == 0, paths == nil {
       leftovers.append(
@@ -99,8 +122,9 @@ package struct Build {
     var steps: [Step]
     var asides: [Aside]
     var findings: [Diagnostic]
+    var programs: BuildMemory.Programs
     /// Waits for what came out.
-    var results: () -> [StepResult]
+    var results: () -> BuildMemory.Results.Entry
   }
 
   /// What the programs of a workshop leave to those after them, in reading order.
@@ -109,19 +133,33 @@ package struct Build {
     var ends = ChainEnds()
   }
 
-  private func run(_ open: OpenLesson, _ progress: inout WorkshopProgress) -> LessonResult {
-    if progress.workshop != open.workshop { progress = WorkshopProgress(workshop: open.workshop) }
-    let lesson = open.lesson
-    var results = open.results()
-    if progress.ends.contradict(results) {
-      // It began before an earlier page had to be stopped; now that this is known, it runs once more.
-      results = lanes.start {
-        [runner, lesson, steps = open.steps, ends = progress.ends] runnerOfLane in
-        runner.results(of: lesson, steps, ends, with: runnerOfLane)
-      }()
+  /// - Returns: what waits for the results of a lesson's programs, which are begun here, unless they are known.
+  private func results(
+    of lesson: Lesson, _ steps: [Step], _ programs: BuildMemory.Programs, isAgain: Bool = false
+  ) -> () -> BuildMemory.Results.Entry {
+    let key = lesson.path + (isAgain ? "\u{0}" : "")
+    if let known = memory.results.known(key, from: programs) { return { known } }
+    let wait = lanes.start { [runner] runnerOfLane in
+      runner.results(of: lesson, steps, programs.ends, with: runnerOfLane)
     }
-    progress.ends.note(results)
+    return { memory.results.keep(key, from: programs, wait()) }
+  }
+
+  /// - Returns: besides, the number of the results.
+  private func run(
+    _ open: OpenLesson, _ progress: inout WorkshopProgress
+  ) -> (result: LessonResult, number: Int) {
+    var results = open.results()
+    if progress.ends.contradict(results.value) {
+      // It began before an earlier page had to be stopped; now that this is known, it runs once more.
+      var programs = open.programs
+      programs.ends = progress.ends
+      results = self.results(of: open.lesson, open.steps, programs, isAgain: true)()
+    }
+    progress.ends.note(results.value)
     for step in open.steps { progress.ends.place(step) }
-    return LessonResult(lesson: lesson, steps: results, asides: open.asides)
+    return (
+      LessonResult(lesson: open.lesson, steps: results.value, asides: open.asides), results.number
+    )
   }
 }

@@ -2,7 +2,7 @@ import Markdown
 
 /// A content root: what is in it, by workshop and in reading order, and its settings.
 package struct Site: Sendable {
-  package struct Page: Sendable {
+  package struct Page: Sendable, Hashable {
     package var path: String
     package var place: ContentLayout.Place
     package var locale: LocaleTag
@@ -41,7 +41,7 @@ package struct Site: Sendable {
   let repositoryPrefix: String
   /// Whether the root has a `stepwise.yml`, by which a path alone finds it.
   package let isConfigured: Bool
-  private var files: [String: SourceFile]
+  var files: [String: SourceFile]
 
   package init(
     configuration: SiteConfiguration, files: [SourceFile], expected: [String: String] = [:],
@@ -204,112 +204,22 @@ package struct Site: Sendable {
 
   package func hasLesson(_ path: String) -> Bool { files[path] != nil }
 
-  /// The lessons that may be judged otherwise when a file below the root has changed or is gone: those of its
-  /// workshop in every locale; for what several workshops may use, all.
-  package func lessons(touchedBy path: String) -> [String] {
-    let all = workshops.flatMap { workshop in workshop.pages.map { (workshop.id, $0.path) } }
-    let folder: String
-    if path.hasSuffix(".md") || path.hasSuffix(".markdown") {
-      let place = ContentLayout(locales: configuration.locales).place(of: path)
-      let page = Page(path: path, place: place, locale: locales.first ?? LocaleTag("en"))
-      folder = page.folder
-    } else if path.hasPrefix("expected/"), path.hasSuffix(".json") {
-      let lesson = path.dropFirst("expected/".count)
-      folder = lesson.lastIndex(of: "/").map { String(lesson[..<$0]) } ?? ""
-    } else {
-      // An asset belongs to the lessons of the folder it lies below.
-      let near = workshops.filter { workshop in
-        workshop.pages.contains { page in
-          let home = page.path.lastIndex(of: "/").map { page.path[...$0] } ?? ""
-          return !home.isEmpty && path.hasPrefix(home)
-        }
-      }
-      let ids = Set(near.map(\.id))
-      return all.filter { ids.isEmpty || ids.contains($0.0) }.map(\.1)
-    }
-    return all.filter { $0.0 == folder }.map(\.1)
-  }
-
-  /// The lesson that another translates, if it allows anything.
-  func original(of lesson: Lesson) -> Lesson? {
+  /// The page that a lesson translates, if it allows anything.
+  func allowingOriginal(of lesson: Lesson) -> (page: Page, text: String)? {
     guard let source = locales.first, lesson.locale != source,
       let page = workshops.lazy.filter({ $0.locale == source }).flatMap(\.pages).first(where: {
         $0.place.lesson == lesson.id
       }), let text = text(of: page.path), text.contains("stepwise: allow")
     else { return nil }
+    return (page, text)
+  }
+
+  /// The lesson that another translates, if it allows anything.
+  func original(of lesson: Lesson) -> Lesson? {
+    guard let (page, text) = allowingOriginal(of: lesson) else { return nil }
     var findings: [Diagnostic] = []
     return LessonParser(defaults: configuration.lesson, reader: SyntaxReader()).parse(
       text, of: page, &findings)
-  }
-
-  // MARK: - Reading
-
-  /// The text of a lesson by its path, as it stands there now.
-  package func text(of path: String) -> String? {
-    guard case .success(let bytes) = files[path]?.read(), bytes.count <= Self.largestFile else {
-      return nil
-    }
-    return String(validating: bytes, as: UTF8.self)
-  }
-
-  func text(of page: Page, _ findings: inout [Diagnostic]) -> String? {
-    func report(_ rule: Rule, _ message: String, at range: SourceRange = .start) {
-      findings.append(Diagnostic(rule, message, path: page.path, range: range))
-    }
-    switch files[page.path]?.read() {
-    case nil: return nil
-    case .failure(let failure):
-      report(.unreadable, "this file cannot be read: \(failure.reason)")
-      return nil
-    case .success(let bytes):
-      if bytes.count > Self.largestFile {
-        report(
-          .tooLarge,
-          "this file has more than \(Self.largestFile / 1024) KiB, and such a lesson is not read; split it into several"
-        )
-        return nil
-      }
-      guard let text = String(validating: bytes, as: UTF8.self) else {
-        let number = firstInvalid(in: bytes)
-        report(
-          .unreadable, "this file is not UTF-8: byte \(number) is wrong; save it as UTF-8",
-          at: place(of: number, in: bytes))
-        return nil
-      }
-      return text
-    }
-  }
-
-  /// The text of a page that a lesson links to; nil where there is none that can be read.
-  func text(at path: String) -> String? {
-    guard case .success(let bytes)? = files[path]?.read(), bytes.count <= Self.largestFile else {
-      return nil
-    }
-    return String(validating: bytes, as: UTF8.self)
-  }
-
-  /// The page that a path which leads nowhere was meant for: one of the same name, or of nearly the same path.
-  func pagePath(like path: String) -> String? {
-    let name = path.split(separator: "/").last
-    let same = files.keys.filter { $0.split(separator: "/").last == name }.sorted()
-    return same.count == 1 ? same[0] : path.nearest(among: files.keys.sorted())
-  }
-
-  /// The number of the first byte that is not UTF-8, from 1.
-  private func firstInvalid(in bytes: [UInt8]) -> Int {
-    var decoder = UTF8()
-    var iterator = bytes.makeIterator()
-    var valid = 0
-    while case .scalarValue(let scalar) = decoder.decode(&iterator) { valid += UTF8.width(scalar) }
-    return valid + 1
-  }
-
-  private func place(of number: Int, in bytes: [UInt8]) -> SourceRange {
-    let before = bytes[..<(number - 1)]
-    let line = before.count(where: { $0 == 10 }) + 1
-    let column = number - (before.lastIndex(of: 10) ?? -1) - 1
-    let start = SourceLocation(line: line, column: column)
-    return start..<start.advanced(by: 1)
   }
 
   // MARK: - Levels
@@ -348,6 +258,9 @@ extension Site.Page {
 
   /// What its place in the output depends on.
   var output: Place { Place(locale: locale, lesson: place.lesson) }
+
+  /// As addresses name it.
+  package var id: String { place.lesson.isEmpty ? "index" : place.lesson }
 
   package var folder: String {
     if place.isFolderPage { return place.lesson }

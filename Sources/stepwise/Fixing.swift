@@ -31,10 +31,13 @@ struct Fixing {
     let workers = options.workers.pool()
     defer { workers.close() }
     let lanes = workers.lanes.remembering(OutcomeMemory())
+    let memory = BuildMemory()
     for round in 0..<Self.mostRounds {
       let folder = content.replacing(result.texts)
       var fixes: [String: [Diagnostic.Fix]] = [:]
-      try Judging(content: folder, options: options, arguments: [], lanes: lanes).judge(
+      try Judging(
+        content: folder, options: options, arguments: [], lanes: lanes, memory: memory
+      ).judge(
         try BaselineFile(options, content, arguments: [])
       ) { _, findings in
         for finding in findings where finding.suppressed == nil {

@@ -11,6 +11,8 @@ struct Judging {
   var isWhole = false
   /// Where lessons are run, if not in workers of this run alone.
   var lanes: Lanes?
+  /// Of judging the same content before.
+  var memory = BuildMemory.none
 
   /// Thrown to end early; no failure.
   private struct Stop: Error {}
@@ -76,7 +78,7 @@ struct Judging {
     defer { workers?.close() }
     let build = Build(
       content.site, profiles: try JudgingOptions.profiles(in: options.sdk),
-      lanes: lanes ?? workers!.lanes)
+      lanes: lanes ?? workers!.lanes, memory: memory)
     let rest = try build.judge(isWhole ? nil : content.selection) { result, findings in
       try visit(result, raised(findings, rules))
       guard content.reports(result.lesson.path),

@@ -71,12 +71,8 @@ extension ContentFolder {
         "`\(reference)` cannot be reached from here, so what changed since is not known. A clone of one commit has no history: in GitHub Actions give actions/checkout `fetch-depth: 0`, elsewhere fetch the reference, or name another one: --changed=REF"
       )
     }
-    let prefix = places.repositoryPath("")
-    let paths = (Git.paths(changes) + Git.paths(added)).filter { $0.hasPrefix(prefix) }
-    var own: Set<String> = []
-    for path in paths {
-      own.formUnion(site.lessons(touchedBy: String(path.dropFirst(prefix.count))))
-    }
+    let paths = (Git.paths(changes) + Git.paths(added)).map(places.pathBelowRoot)
+    let own = site.lessons(touchedBy: paths)
     return narrowed(to: own, withRest: true)
   }
 }

@@ -23,6 +23,10 @@ struct StepAddress {
     lesson.isEmpty || other.address(step: 0).hasPrefix(lesson + "#") || other.path == lesson
   }
 
+  func names(_ page: Site.Page) -> Bool {
+    lesson.isEmpty || page.id == lesson || page.path == lesson
+  }
+
   /// Whether a lesson is meant in its locale.
   func isIn(_ other: Lesson) -> Bool {
     (locale.map { $0 == other.locale.text } ?? true) && names(other)

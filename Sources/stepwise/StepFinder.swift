@@ -33,10 +33,17 @@ struct StepFinder {
     var found: Found?
     var locales: [String] = []
     var known: [String] = []
-    var lessons: [String] = []
-    _ = build.judge(isFile ? folder.selection : nil) { result, findings in
+    let pages = folder.site.workshops.flatMap(\.pages)
+    let meant = isFile ? folder.selection : Set(pages.filter(address.names).map(\.path))
+    if meant.isEmpty {
+      let lessons = pages.flatMap { [$0.id, folder.places.display($0.path)] }
+      let near = address.lesson.nearest(among: lessons)
+      throw CommandFailure(
+        "there is no lesson `\(address.lesson)`"
+          + (near.map { "; did you mean `\($0)`?" } ?? "; `stepwise plan` lists them"))
+    }
+    _ = build.judge(meant) { result, findings in
       let lesson = result.lesson
-      lessons += [lesson.id.isEmpty ? "index" : lesson.id, folder.places.display(lesson.path)]
       guard isFile ? folder.selection.contains(lesson.path) : address.names(lesson) else { return }
       locales.append(lesson.locale.text)
       guard address.locale.map({ $0 == lesson.locale.text }) ?? true, found == nil else { return }
@@ -45,23 +52,18 @@ struct StepFinder {
       found = Found(lesson: result, step: step, findings: findings)
     }
     guard let found else {
-      throw CommandFailure(missing(known: known, lessons: lessons, locales: locales))
+      throw CommandFailure(missing(known: known, locales: locales))
     }
     return found
   }
 
-  private func missing(known: [String], lessons: [String], locales: [String]) -> String {
+  private func missing(known: [String], locales: [String]) -> String {
     if let locale = address.locale, !locales.isEmpty, !locales.contains(locale) {
       return
         "`\(address.lesson)` is not there in \(locale); it is in \(locales.joined(separator: ", "))"
     }
     if known.isEmpty, !locales.isEmpty {
       return "`\(address.lesson)` has no steps: `stepwise plan` says what its snippets are"
-    }
-    if known.isEmpty {
-      let near = address.lesson.nearest(among: lessons)
-      return "there is no lesson `\(address.lesson)`"
-        + (near.map { "; did you mean `\($0)`?" } ?? "; `stepwise plan` lists them")
     }
     return
       "`\(address.lesson)#\(address.step)` is no step of the lesson; it has \(known.map { "`\($0)`" }.joined(separator: ", "))"

@@ -21,7 +21,7 @@ struct StepwiseCommand: ParsableCommand {
 
   static func main() {
     do {
-      try Verbs.refuseMisspelled(CommandLine.arguments.dropFirst().first ?? "")
+      try Verbs.refuseMisspelled(Array(CommandLine.arguments.dropFirst()))
       // `--changed` may stand without its reference, and must not take a path for one.
       let arguments = CommandLine.arguments.dropFirst().map {
         $0 == "--changed" ? "--changed=\(JudgingOptions.base)" : $0
@@ -37,7 +37,8 @@ struct StepwiseCommand: ParsableCommand {
       // Help and version are no failures; everything else that the parser throws is wrong usage.
       if exitCode(for: error) == .success { exit(withError: error) }
       let words = CommandLine.arguments.dropFirst()
-      Terminal.complain(TokenCommand.discreet(message(for: error), about: words))
+      let message = Verbs.withAdvice(message(for: error), words.first)
+      Terminal.complain(TokenCommand.discreet(message, about: words))
       exit(withError: ExitCode(2))
     }
   }

@@ -12,29 +12,37 @@ import LessonKit
   import Darwin
 #endif
 
-/// Judges again whenever a file is saved. What programs did is remembered, so that a change of prose runs nothing.
+/// Judges again whenever a file is saved. What is known of lessons and programs is remembered, so that what a file does
+/// not touch is not judged again, and a change of prose runs nothing.
 struct Watching {
   let paths: [String]
   let options: JudgingOptions
 
-  /// How often the files are looked at; the time from saving to the findings is half of it on average, and the judging.
-  private static let interval: useconds_t = 50_000
+  /// How often the files are looked at: the time from saving to the findings is half of it on average, and the judging.
+  private static let interval = Duration.milliseconds(20)
+  /// Looking takes at most this part of the time, however many files there are.
+  private static let share = 10
 
   func run() throws -> Never {
     let workers = options.workers.pool()
     let memory = OutcomeMemory()
     let lanes = workers.lanes.remembering(memory)
+    let lessons = BuildMemory()
     var stamps: [String: Stamp]?
     while true {
       let root = try ContentFolder.root(of: paths)
+      let look = ContinuousClock.now
       let now = Self.stamps(below: root)
+      let pause = max(Self.interval, (ContinuousClock.now - look) * Self.share)
       if now != stamps {
         stamps = now
         let begin = ContinuousClock.now
         let before = memory.executed
         do {
           let content = try options.narrowed(ContentFolder(paths, levels: options.levels()))
-          _ = try Judging(content: content, options: options, arguments: paths, lanes: lanes).run()
+          _ = try Judging(
+            content: content, options: options, arguments: paths, lanes: lanes, memory: lessons
+          ).run()
         } catch let failure as CommandFailure {
           // Half a saved configuration is no reason to stop watching.
           Terminal.complain(failure.description)
@@ -44,7 +52,7 @@ struct Watching {
           "judged in \(Int(time)) ms, \(memory.executed - before) programs run; watching \(root), end with Ctrl-C\n"
         )
       }
-      usleep(Self.interval)
+      usleep(useconds_t(pause / .microseconds(1)))
     }
   }
 

@@ -107,6 +107,32 @@ def test_changed_judges_the_workshops_that_changed(stepwise, repository, change,
     assert paths(report(stepwise, repository, "--changed", GITHUB_BASE_REF="main")) == workshops
 
 
+REFERRING = {
+    "docs/en/w0/l0.md": "# A\n\n<!-- stepwise: file a.js from ../../../samples/a.js -->\n```js file=a.js\nconst one = start;\n```\n",
+    "docs/en/w1/l0.md": "# B\n\n![a picture](../../../pictures/a%20b.png)\n",
+    "docs/en/w2/l0.md": "# C\n\nGo on with [five](../w5/l0.md#n50).\n",
+    "docs/ja/w3/l0.md": "# D\n\n[there](<../../../samples/README.md>) and `index.js` in words only\n",
+    "samples/a.js": "const start = 1;\n", "samples/index.js": "1\n", "samples/README.md": "# S\n", "pictures/a b.png": b"1"}
+
+
+@pytest.mark.parametrize("change, workshops", [
+    ({"samples/a.js": "const start = 2;\n"}, {"w0"}),
+    ({"samples/a.js": None}, {"w0"}),
+    ({"pictures/a b.png": b"2"}, {"w1"}),
+    ({"docs/en/w5/l0.md": "# Another title\n"}, {"w2", "w5"}),
+    ({"samples/README.md": "# T\n"}, {"w3"}),
+    ({"samples/index.js": "2\n", "README.md": "More\n"}, set()),
+], ids=["a download", "a download that is gone", "a picture", "a page that is linked to", "a page outside", "what nothing refers to"])
+def test_changed_sees_what_lessons_refer_to(stepwise, content, change, workshops):
+    write_tree(content, REFERRING)
+    git(content, "init")
+    git(content, "add", ".")
+    git(content, "commit", "-m", "all")
+    for path, text in change.items():
+        write_tree(content, {path: text}) if text is not None else (content / path).unlink()
+    assert paths(report(stepwise, content, "--changed")) == {f"{locale}/{one}" for one in workshops for locale in ("en", "ja")}
+
+
 def test_changed_settings_change_everything(stepwise, repository):
     write_tree(repository, {"docs/stepwise.yml": "rules: {missing-alt: off}\n"})
     assert len(paths(report(stepwise, repository, "--changed"))) == 22

@@ -358,3 +358,16 @@ def test_memory_stays_flat(stepwise, tmp_path):
     child.returncode = os.waitstatus_to_exitcode(status)
     assert child.returncode == 0
     assert usage.ru_maxrss <= 160 * 1024, f"{usage.ru_maxrss // 1024} MiB at the peak"
+
+
+def test_profiles_that_fail_differently_are_both_told(stepwise, tmp_path):
+    """One mistake hides another: the reader of twilio-node 3 meets a different line."""
+    write_tree(tmp_path, {"docs/a.md": GOOD.replace(", { identity: 'a' }", "").replace("token.toJwt()", "tokn.toJwt()")})
+    result, report = check(stepwise, tmp_path, "docs")
+    [finding] = [one for one in report["diagnostics"] if one["id"] == "uncaught-error"]
+    assert "identity is required" in finding["message"] and finding["range"]["start"]["line"] == 5, result
+    assert ["tokn is not defined" in note["message"] and note["range"]["start"]["line"] for note in finding["notes"]] == [6], result
+    # The same failure on both is told once.
+    write_tree(tmp_path, {"docs/a.md": THROWING})
+    _, report = check(stepwise, tmp_path, "docs")
+    assert [one["notes"] for one in report["diagnostics"]] == [[]]

@@ -3,6 +3,7 @@
 import json
 import subprocess
 from dataclasses import dataclass
+from random import Random
 
 import pytest
 
@@ -156,3 +157,51 @@ def test_the_recap_says_what_can_be_fixed(stepwise, tmp_path):
     result = stepwise("check", "docs", cwd=tmp_path)
     assert "fix: move the mark to line" in result.out
     assert "1 can be fixed for you: stepwise check docs --fix" in result.out
+
+
+# -- Whatever the page: what is fixed is settled, and the rest is as it was.
+
+GUARDS = ["A tab\there,  two spaces,\u3000and no-break\u00a0ones.  ", "😀👩‍👩‍👧🇯🇵 e\u0301 ｶﾞ \u200b", "文「最後」に\u2028、*x*\\", "- [ ] a list\n\n      with code of its own",
+          "| a | b |\n| - | - |\n| 値 | 😀 |", "> 引用\n> \n> more", "&amp; &#x3042; <b title=\"`\">bold</b>"]
+
+
+def page(random: Random) -> tuple[str, list[str]]:
+    """A page of several mistakes, and the lines of it that nothing is wrong with."""
+    guards = random.sample(GUARDS, 4)
+    parts = [case.before.rstrip("\n") for case in random.sample(CASES, random.randint(1, 3))]
+    text = guards[0] + "".join(f"\n\n{part}\n\n{guard}" for part, guard in zip(parts, guards[1:]))
+    return text + random.choice(["", "\n", "\n\n"]), "\n".join(guards[:len(parts) + 1]).split("\n")
+
+
+def endings(text: str, kind: str, random: Random) -> bytes:
+    if kind == "mixed":
+        return "".join(line + random.choice(["\n", "\r\n"]) for line in text.split("\n")).encode()
+    return text.replace("\n", kind).encode()
+
+
+@pytest.mark.parametrize("options", [("--fix",), ("--unsafe-fixes",)], ids=" ".join)
+def test_any_page_is_settled_and_survives_to_the_byte(stepwise, tmp_path, options):
+    random = Random(6)
+    pages = [page(random) for _ in range(24)]
+    for number, (text, _) in enumerate(pages):
+        for name, kind in (("n", "\n"), ("r", "\r\n"), ("m", "mixed")):
+            # A folder each: the pages are to know nothing of one another.
+            write_tree(tmp_path, {f"docs/{number}{name}/a.md": endings(text, kind, random)})
+    before = snapshot(tmp_path)
+    done = stepwise("check", "docs", *options, cwd=tmp_path)
+    after = snapshot(tmp_path)
+    assert len([name for name in after if after[name] != before[name]]) >= 60, done.err
+    again = stepwise("check", "docs", *options, "--format", "json", cwd=tmp_path)
+    assert snapshot(tmp_path) == after and "nothing to fix" in again.err, "a second run changes nothing"
+    wanted = ("safe",) if options == ("--fix",) else ("safe", "unsafe")
+    left = [one for one in json.loads(again.out)["diagnostics"] if not one["suppressed"] and any(fix["safety"] in wanted for fix in one["fixes"])]
+    assert not left, left
+    for number, (text, guards) in enumerate(pages):
+        lf, crlf, mixed = (after[f"docs/{number}{kind}/a.md"] for kind in "nrm")
+        assert b"\r" not in lf and lf.replace(b"\n", b"\r\n") == crlf, f"page {number}: line endings decide what is fixed"
+        assert mixed.replace(b"\r\n", b"\n").removesuffix(b"\n") == lf, f"page {number}"
+        rest = after[f"docs/{number}m/a.md"].replace(b"\r\n", b"\n")
+        for guard in guards:
+            assert guard.encode() + b"\n" in rest + b"\n", f"page {number}: {guard!r} was touched"
+            rest = (rest + b"\n").split(guard.encode() + b"\n", 1)[1]
+        assert text.endswith("\n") == lf.endswith(b"\n"), f"page {number}: the end of the file"

@@ -151,6 +151,15 @@ def test_github_stays_inside_the_limits_of_the_platform(stepwise, tmp_path):
     write_tree(tmp_path, {"docs/a.md": "# A\n\n" + throwing})
     lines = stepwise("check", "docs", "--format", "github", cwd=tmp_path).out.splitlines()
     assert len(lines) == 11 and lines[-1].startswith("::notice") and "20 more errors" in lines[-1], lines
+    pictures = "".join(f"![](a.png) of {number} {'wide 😀' * 200}\n\n" for number in range(130))
+    write_tree(tmp_path, {"docs/b.md": "# B\n\n" + pictures, "docs/a.png": b""})
+    summary = tmp_path / "summary.md"
+    out = stepwise("check", "docs", "--format", "github", cwd=tmp_path, GITHUB_ACTIONS="true", GITHUB_STEP_SUMMARY=str(summary)).out
+    kinds = [line.split(" ")[0] for line in out.splitlines()]
+    assert kinds == ["::error"] * 10 + ["::warning"] * 10 + ["::notice"] and "120 more warnings" in out, kinds
+    text = summary.read_text()
+    rows = [line for line in text.splitlines() if line.startswith(("| error", "| warning"))]
+    assert len(rows) == 100 and rows[0].startswith("| error") and "and 60 more" in text and len(text.encode()) < 1 << 20
 
 
 def test_github_actions_adds_annotations_and_a_summary(stepwise, tmp_path):

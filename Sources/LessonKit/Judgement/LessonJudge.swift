@@ -5,57 +5,77 @@ import Markdown
 struct LessonJudge {
   typealias Judged = WaitingLessons.Judged
 
+  /// What the lessons of a workshop leave to the next.
+  struct State {
+    var words = WorkshopWords()
+    var waiting = WaitingLessons()
+    /// Failures, variables and secrets that are reported: a repeated one is one finding, at the first.
+    var reported: Set<String> = []
+  }
+
   private let site: Site
-  private var workshop: Int?
-  private var words = WorkshopWords()
-  private var waiting = WaitingLessons()
-  /// Failures, variables and secrets that are reported: a repeated one is one finding, at the first.
-  private var reported: Set<String> = []
+  private let memory: BuildMemory
+  private var state = State()
+  private var previous: Int?
   private var translations: TranslationRules
 
-  init(_ site: Site) {
+  init(_ site: Site, _ memory: BuildMemory) {
     self.site = site
+    self.memory = memory
     translations = TranslationRules(site)
   }
 
   /// - Parameters:
+  ///   - number: of its results.
   ///   - workshop: its place among the workshops of the site.
   ///   - findings: what is known of the lesson before it was run.
   /// - Returns: the lessons of which all is known now.
   mutating func judge(
-    _ result: LessonResult, of workshop: Int, findings: [Diagnostic]
+    _ result: LessonResult, _ number: Int, of workshop: Int, findings: [Diagnostic]
   ) -> [Judged] {
-    let finished = workshop == self.workshop ? [] : finish()
-    self.workshop = workshop
+    let lesson = result.lesson
+    let question = BuildMemory.Case(
+      results: number, findings: findings, workshop: workshop, previous: previous,
+      expected: site.expected[lesson.id], rootHasOthers: !site.expected.isEmpty,
+      original: site.allowingOriginal(of: lesson)?.text, source: translations.cards[lesson.id])
+    let judgement = memory.judgements.entry(lesson.path, from: question) {
+      let ready = judge(result, findings)
+      return .init(ready: ready, state: state, card: translations.cards[lesson.id])
+    }
+    state = judgement.value.state
+    previous = judgement.number
+    translations.cards[lesson.id] = judgement.value.card
+    return judgement.value.ready
+  }
+
+  private mutating func judge(_ result: LessonResult, _ findings: [Diagnostic]) -> [Judged] {
     let (lesson, results) = (result.lesson, result.steps)
-    words.add(result)
+    state.words.add(result)
     let replies = ReplyRules(lesson)
-    let names = NameRules(lesson, words: words)
+    let names = NameRules(lesson, words: state.words)
     var findings =
-      findings + RunRules(lesson).findings(in: results, &reported) + expectations(result)
-      + SecretRules(lesson, results).findings(&reported)
-      + replies.mismatches(in: results, &reported)
+      findings + RunRules(lesson).findings(in: results, &state.reported) + expectations(result)
+      + SecretRules(lesson, results).findings(&state.reported)
+      + replies.mismatches(in: results, &state.reported)
     let doubts =
       replies.unanswered(results) + names.unknownNames()
-      + names.undocumentedVariables(in: results, &reported)
+      + names.undocumentedVariables(in: results, &state.reported)
     translations.judge(result, doubts: doubts, &findings)
-    let ready = waiting.add((result, findings), doubts) { [words] question in
+    let ready = state.waiting.add((result, findings), doubts) { [words = state.words] question in
       switch question {
       case .chainContinues(let chain): results.contains { $0.step.chain == chain }
       case .variableIsDocumented(let name): words.told.contains(name)
       case .nameIsKnown(let name): words.known.contains(name)
       }
     }
-    return finished + ready.map(settled)
+    return ready.map(settled)
   }
 
   /// The lessons that still wait, at the end of a workshop.
   mutating func finish() -> [Judged] {
-    let rest = waiting.finish().map(settled)
-    workshop = nil
-    words = WorkshopWords()
-    waiting = WaitingLessons()
-    reported = []
+    let rest = state.waiting.finish().map(settled)
+    state = State()
+    previous = nil
     return rest
   }
 

@@ -86,15 +86,15 @@ struct LinkRules {
     // The top of the page, a text fragment, a line of code, and the addresses of pages that scripts make.
     if anchor.isEmpty || anchor == "top"
       || [":~:", "/", "!", "?"].contains(where: anchor.hasPrefix)
-      || anchor.wholeMatch(of: /L\d+(-L?\d+)?/) != nil
     {
       return nil
     }
+    guard let known = anchors.anchors(of: path, lesson), !known.contains(anchor.lowercased()),
+      anchor.wholeMatch(of: /L\d+(-L?\d+)?/) == nil
+    else { return nil }
     // Some hosts number headings of the same name `_1` where GitHub has `-1`.
     let numbered = anchor.lowercased().replacing(/_(\d+)$/) { "-\($0.1)" }
-    guard let known = anchors.anchors(of: path, lesson), !known.contains(anchor.lowercased()),
-      !known.contains(numbered)
-    else { return nil }
+    if known.contains(numbered) { return nil }
     let place = path == lesson.path ? "on this page" : "in `\(path)`"
     let near = anchor.lowercased().nearest(among: known.sorted())
     return found(
@@ -111,21 +111,25 @@ struct LinkRules {
 /// The anchors of pages that lessons link to, each page read once.
 final class AnchorIndex {
   private let site: Site
+  private let memory: BuildMemory
   private var known: [String: Set<String>] = [:]
 
-  init(_ site: Site) { self.site = site }
+  init(_ site: Site, _ memory: BuildMemory) {
+    self.site = site
+    self.memory = memory
+  }
 
   /// - Returns: nil for what is no page of the site.
   func anchors(of path: String, _ lesson: Lesson) -> Set<String>? {
     if let found = known[path] { return found }
-    let found: Set<String>
-    if path == lesson.path {
-      found = lesson.document.anchors(in: lesson.source)
-    } else {
-      guard let text = site.text(at: path) else { return nil }
-      let source = SourceText(text)
-      found = Document(parsing: source).anchors(in: source)
+    guard let text = path == lesson.path ? lesson.source.text : site.text(at: path) else {
+      return nil
     }
+    let found = memory.anchors.entry(path, from: text) {
+      if path == lesson.path { return lesson.document.anchors(in: lesson.source) }
+      let source = SourceText(text)
+      return Document(parsing: source).anchors(in: source)
+    }.value
     known[path] = found
     return found
   }

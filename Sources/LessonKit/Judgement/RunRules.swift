@@ -100,8 +100,8 @@ struct RunRules {
     let others = result.runs.filter {
       !$0.isFailure && $0.outcome.status != .notRun && $0.outcome.status != .blocked
     }
-    let isNew = reported.insert(key(of: first.outcome, in: result)).inserted
-    guard isNew else { return [] }
+    let firstKey = key(of: first.outcome, in: result)
+    guard reported.insert(firstKey).inserted else { return [] }
     if first.outcome.status == .threw, result.step.isNodeExample {
       return [
         Diagnostic(
@@ -114,12 +114,20 @@ struct RunRules {
     if let fine = others.first, first.outcome.status == .threw {
       return [incompatible(first, fine, result, range, path)]
     }
+    let otherwise = failing.dropFirst().filter { key(of: $0.outcome, in: result) != firstKey }
     return [
       Diagnostic(
         rule(for: first.outcome), message(for: first), path: path,
         range: range,
         address: result.address,
         sdk: result.runs.count > 1 && others.isEmpty ? nil : first.sdk.rawValue,
+        notes: otherwise.map { run in
+          let (range, path) = place(of: run.outcome, in: result)
+          let failure = run.outcome.failure.map { "\($0.name): \($0.message)" }
+          return .init(
+            message: "on \(run.sdk.rawValue) it fails here: \(failure ?? ended(run.outcome))",
+            path: path, range: range)
+        },
         severity: severity(for: first.outcome, result))
     ]
   }

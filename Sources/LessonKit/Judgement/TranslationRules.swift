@@ -4,8 +4,8 @@ import Markdown
 /// Compares translations with the lesson of the source language, step by step.
 struct TranslationRules {
   /// What is kept of a lesson of the source language until its translations have come.
-  private struct Card {
-    struct Step {
+  struct Card: Equatable {
+    struct Step: Equatable {
       var program: String
       /// The Markdown line of each line of the program, and its file.
       var origins: [ProgramLine.Origin]
@@ -21,7 +21,7 @@ struct TranslationRules {
   }
 
   /// How many there are of what a translation must have as well.
-  private struct Parts {
+  struct Parts: Equatable {
     var headings: Int
     var images: Int
     var links: Int
@@ -38,7 +38,8 @@ struct TranslationRules {
   }
 
   private let source: LocaleTag?
-  private var cards: [String: Card] = [:]
+  /// By lesson.
+  var cards: [String: Card] = [:]
 
   /// - Parameter site: with one language there is nothing to compare.
   init(_ site: Site) {

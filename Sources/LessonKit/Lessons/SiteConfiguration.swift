@@ -3,7 +3,7 @@ package import TokenEngine
 import Yams
 
 /// `stepwise.yml`: what holds for every lesson of a content root. All of it is optional.
-package struct SiteConfiguration: Sendable {
+package struct SiteConfiguration: Sendable, Hashable {
   package var title: String?
   /// Ends with `/`.
   package var baseURL: String?

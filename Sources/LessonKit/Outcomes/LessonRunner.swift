@@ -144,7 +144,7 @@ struct LessonRunner: Sendable {
 }
 
 /// Programs of a workshop that nothing can build on any more.
-struct ChainEnds: Sendable {
+struct ChainEnds: Sendable, Hashable {
   private var forced: Set<String> = []
   private var unplaced: Set<Int> = []
 

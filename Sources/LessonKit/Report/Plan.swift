@@ -67,7 +67,7 @@ package struct Plan {
     var text =
       reason.map { "not run: \($0)" }
       ?? "runs under \(result.runs.map(\.sdk.rawValue).joined(separator: ", "))"
-    if let file = result.step.file { text += ", \(file)" }
+    if let file = result.step.file { text += ", in \(file)" }
     if let heading = snippet.heading { text += "  “\(heading)”" }
     return Row(
       line: snippet.block.range.lowerBound.line, address: "#\(result.step.number)",

@@ -41,6 +41,15 @@ package struct Places: Sendable {
   /// A path below the root as the repository has it; of an empty one, what every path below the root begins with.
   package func repositoryPath(_ path: String) -> String { inRepository(path) }
 
+  /// A path of the repository as one below the root, which may begin with `..`.
+  package func pathBelowRoot(_ path: String) -> String {
+    let home = repositoryPrefix.split(separator: "/")
+    let parts = path.split(separator: "/")
+    let shared = zip(home, parts).prefix { $0 == $1 }.count
+    let steps = home.dropFirst(shared).map { _ in ".." } + parts.dropFirst(shared)
+    return steps.joined(separator: "/")
+  }
+
   func inRepository(_ path: String) -> String {
     repositoryPrefix.isEmpty ? path : repositoryPrefix + "/" + path
   }

@@ -1,7 +1,7 @@
 import Markdown
 
 /// The whole program at one step, and where each of its lines was written.
-package struct Revision: Sendable {
+package struct Revision: Sendable, Hashable {
   package enum Kind: String, Sendable { case complete, fragment, elided, patch, `repeat` }
 
   package var kind: Kind

@@ -90,6 +90,14 @@ package struct RevisionBuilder {
     }
   }
 
+  /// The texts of the files that a lesson's programs start from.
+  func texts(of lesson: Lesson) -> [String?] {
+    lesson.directives.compactMap { directive -> String?? in
+      guard case .file(_, let source?) = directive.action else { return nil }
+      return .some(LocalPath.resolve(source, from: lesson.path).flatMap(text))
+    }
+  }
+
   /// `file x from y`: the file that the reader downloads is the first revision.
   private mutating func openFile(of snippet: Snippet, _ draft: inout Draft) {
     for directive in snippet.directives {

@@ -1,0 +1,71 @@
+import Markdown
+
+extension Site {
+  /// The text of a lesson by its path, as it stands there now.
+  package func text(of path: String) -> String? {
+    guard case .success(let bytes) = files[path]?.read(), bytes.count <= Self.largestFile else {
+      return nil
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  func text(of page: Page, _ findings: inout [Diagnostic]) -> String? {
+    func report(_ rule: Rule, _ message: String, at range: SourceRange = .start) {
+      findings.append(Diagnostic(rule, message, path: page.path, range: range))
+    }
+    switch files[page.path]?.read() {
+    case nil: return nil
+    case .failure(let failure):
+      report(.unreadable, "this file cannot be read: \(failure.reason)")
+      return nil
+    case .success(let bytes):
+      if bytes.count > Self.largestFile {
+        report(
+          .tooLarge,
+          "this file has more than \(Self.largestFile / 1024) KiB, and such a lesson is not read; split it into several"
+        )
+        return nil
+      }
+      guard let text = String(validating: bytes, as: UTF8.self) else {
+        let number = firstInvalid(in: bytes)
+        report(
+          .unreadable, "this file is not UTF-8: byte \(number) is wrong; save it as UTF-8",
+          at: place(of: number, in: bytes))
+        return nil
+      }
+      return text
+    }
+  }
+
+  /// The text of a page that a lesson links to; nil where there is none that can be read.
+  func text(at path: String) -> String? {
+    guard case .success(let bytes)? = files[path]?.read(), bytes.count <= Self.largestFile else {
+      return nil
+    }
+    return String(validating: bytes, as: UTF8.self)
+  }
+
+  /// The page that a path which leads nowhere was meant for: one of the same name, or of nearly the same path.
+  func pagePath(like path: String) -> String? {
+    let name = path.split(separator: "/").last
+    let same = files.keys.filter { $0.split(separator: "/").last == name }.sorted()
+    return same.count == 1 ? same[0] : path.nearest(among: files.keys.sorted())
+  }
+
+  /// The number of the first byte that is not UTF-8, from 1.
+  private func firstInvalid(in bytes: [UInt8]) -> Int {
+    var decoder = UTF8()
+    var iterator = bytes.makeIterator()
+    var valid = 0
+    while case .scalarValue(let scalar) = decoder.decode(&iterator) { valid += UTF8.width(scalar) }
+    return valid + 1
+  }
+
+  private func place(of number: Int, in bytes: [UInt8]) -> SourceRange {
+    let before = bytes[..<(number - 1)]
+    let line = before.count(where: { $0 == 10 }) + 1
+    let column = number - (before.lastIndex(of: 10) ?? -1) - 1
+    let start = SourceLocation(line: line, column: column)
+    return start..<start.advanced(by: 1)
+  }
+}
