@@ -74,6 +74,7 @@ test-tools:
 	@missing=; \
 	$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || missing="$$missing python3-venv"; \
 	command -v node >/dev/null     || missing="$$missing nodejs"; \
+	[ -e /usr/share/nodejs/prismjs ] || missing="$$missing node-prismjs"; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v java >/dev/null     || missing="$$missing default-jre-headless"; \
 	[ -n "$$(PATH=$$PATH:/usr/sbin command -v nginx)" ] || missing="$$missing nginx"; \

@@ -67,6 +67,7 @@ struct BlockReader {
       append(.html(html), range: node.start..<max(node.start, end))
     case .thematicBreak:
       append(.thematicBreak, range: node.start..<source.trimmedEnd(ofLine: node.start.line))
+    case .calloutMark: break
     default: open.append(.other)
     }
   }

@@ -1,7 +1,7 @@
 private import CCmarkGFM
 private import Synchronization
 
-/// cmark-gfm. Nothing else in the package calls it, and no pointer of it leaves this file.
+/// cmark-gfm. Nothing else in the package calls it, `CalloutMarks` excepted, and no pointer of it leaves the two.
 enum CommonMark {
   private static let extensionNames = [
     "table", "strikethrough", "autolink", "tagfilter", "tasklist",
@@ -13,17 +13,23 @@ enum CommonMark {
   /// parse sets and resets; two parses at a time lose strikethroughs and autolinks.
   private static let parsing = Mutex(false)
 
-  /// - Parameter firstLine: the source line on which `markdown` begins.
-  static func parse(_ markdown: ArraySlice<UInt8>, firstLine: Int) -> Tree {
-    var tree = read(markdown, firstLine: firstLine)
+  /// - Parameters:
+  ///   - firstLine: the source line on which `markdown` begins.
+  ///   - callouts: of which comments stand in the text.
+  static func parse(
+    _ markdown: ArraySlice<UInt8>, firstLine: Int, callouts: Callouts = .none
+  ) -> Tree {
+    var tree = read(markdown, firstLine, callouts)
     // What stands in the text is told as CommonMark has it; the page shows what its author meant.
     if let friendly = EastAsianText.withLetters(markdown) {
-      tree.html = EastAsianText.withMarks(read(friendly[...], firstLine: firstLine).html)
+      tree.html = EastAsianText.withMarks(read(friendly[...], firstLine, callouts).html)
     }
     return tree
   }
 
-  private static func read(_ markdown: ArraySlice<UInt8>, firstLine: Int) -> Tree {
+  private static func read(
+    _ markdown: ArraySlice<UInt8>, _ firstLine: Int, _ callouts: Callouts
+  ) -> Tree {
     guard let parser = cmark_parser_new(CMARK_OPT_FOOTNOTES) else { fatalError("out of memory") }
     defer { cmark_parser_free(parser) }
     var root: OpaquePointer?
@@ -40,23 +46,29 @@ enum CommonMark {
       root = cmark_parser_finish(parser)
     }
     defer { cmark_node_free(root) }
-    let events = walk(root, lineOffset: firstLine - 1)
+    let (events, marks) = walk(root, lineOffset: firstLine - 1, callouts)
+    CalloutMarks.place(callouts, at: marks)
     let extensions = cmark_parser_get_syntax_extensions(parser)
     // Of raw HTML and dangerous addresses nothing is left that the unsafe mode could let through.
     let html = cmark_render_html(root, CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE, extensions)
     defer { cmark_get_default_mem_allocator().pointee.free(html) }
-    return Tree(events: events, html: Array(string(html).utf8))
+    return Tree(
+      events: events, html: Array(string(html).utf8), callouts: callouts.all,
+      calloutLines: Set(marks.values))
   }
 
   /// Puts the marker of each link in the place of its destination as it goes, and then cleans the author's own HTML.
+  ///
+  /// - Returns: also the lines of the nodes that stand for the marks of callouts.
   private static func walk(
-    _ root: OpaquePointer?, lineOffset: Int
-  ) -> [Tree.Event] {
+    _ root: OpaquePointer?, lineOffset: Int, _ callouts: Callouts
+  ) -> ([Tree.Event], [OpaquePointer: Int]) {
     let iterator = cmark_iter_new(root)
     defer { cmark_iter_free(iterator) }
     var events: [Tree.Event] = []
     var linkCount = 0
     var raw: [OpaquePointer] = []
+    var marks: [OpaquePointer: Int] = [:]
     while true {
       let event = cmark_iter_next(iterator)
       if event == CMARK_EVENT_DONE { break }
@@ -64,11 +76,15 @@ enum CommonMark {
         events.append(.exit)
         continue
       }
-      let kind = kind(of: node)
+      var kind = kind(of: node)
       let start = SourceLocation(
         line: Int(cmark_node_get_start_line(node)) + lineOffset,
         column: Int(cmark_node_get_start_column(node)))
       let endLine = Int(cmark_node_get_end_line(node)) + lineOffset
+      if case .html = kind, callouts.isMark(start.line) {
+        kind = .calloutMark
+        marks[node] = start.line
+      }
       events.append(.enter(Tree.Node(kind: kind, start: start, endLine: endLine)))
       if case .link(let destination, _, _) = kind {
         cmark_node_set_url(
@@ -81,7 +97,7 @@ enum CommonMark {
       }
     }
     clean(raw)
-    return events
+    return (events, marks)
   }
 
   /// Each parent's pieces together, so that only tags that pair up within it stay.

@@ -9,6 +9,7 @@ package struct Document: Sendable {
   package let headings: [Heading]
   package let codeBlocks: [CodeBlock]
   package let links: [Link]
+  package let callouts: [Callout]
   /// The page: cmark's own HTML with the places cut out that pages fill in themselves.
   package let body: [Piece]
 
@@ -20,7 +21,8 @@ package struct Document: Sendable {
     self.frontMatter = frontMatter
     let firstLine = frontMatter.map { $0.isClosed ? $0.range.upperBound.line + 1 : 1 } ?? 1
     let markdown = source.bytes[source.offset(of: SourceLocation(line: firstLine, column: 1))...]
-    let tree = CommonMark.parse(markdown, firstLine: firstLine)
+    let written = CommonMark.parse(markdown, firstLine: firstLine)
+    let tree = Callouts.tree(source, from: firstLine, reading: written) ?? written
     let page = PageCutter(EastAsianText.typeset(tree.html))
     var reader = BlockReader(source, tree: tree, headingContents: page.headings)
     reader.read()
@@ -28,6 +30,7 @@ package struct Document: Sendable {
     headings = reader.headings
     codeBlocks = reader.codeBlocks
     links = reader.links
+    callouts = tree.callouts
     body = page.body
   }
 }

@@ -4,11 +4,13 @@ enum EastAsianText {
   // MARK: - Emphasis
 
   /// The text with a letter in place of each full-width punctuation mark beside `*` or `~`, where CommonMark would
-  /// not take the asterisks for emphasis. The letters are of the private use area and as long as the marks.
+  /// not take the asterisks for emphasis, and one more between `*` and ASCII punctuation where Japanese, Chinese or
+  /// Korean text goes on without a space: `**(a)**は`. The letters are of the private use area.
   ///
   /// - Returns: nil where nothing needs it.
   static func withLetters(_ markdown: ArraySlice<UInt8>) -> [UInt8]? {
     var result: [UInt8]?
+    var joints: [Int] = []
     var place = markdown.startIndex
     while place < markdown.endIndex {
       let byte = markdown[place]
@@ -27,21 +29,50 @@ enum EastAsianText {
         let offset = start - markdown.startIndex
         result!.replaceSubrange(offset..<(offset + 3), with: letter(index))
       }
+      if place > markdown.startIndex, end < markdown.endIndex {
+        if markdown[place - 1].isASCIIPunctuation, isLetter(markdown[end...].prefix(3)) {
+          joints.append(place - markdown.startIndex)
+        } else if markdown[end].isASCIIPunctuation, isLetter(markdown[..<place].suffix(3)) {
+          joints.append(end - markdown.startIndex)
+        }
+      }
       place = end
     }
-    return result
+    guard !joints.isEmpty else { return result }
+    var text = result ?? Array(markdown)
+    for joint in joints.reversed() { text.insert(contentsOf: letter(marks.count), at: joint) }
+    return text
+  }
+
+  /// Kana, ideographs and Hangul, which take three bytes.
+  private static func isLetter(_ bytes: ArraySlice<UInt8>) -> Bool {
+    guard bytes.count == 3, (0xE3...0xED).contains(bytes[bytes.startIndex]),
+      let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first
+    else { return false }
+    return switch scalar.value {
+    case 0x3040...0x30FF, 0x3130...0x318F, 0x3400...0x9FFF, 0xAC00...0xD7A3: true
+    default: false
+    }
   }
 
   /// The marks again.
   static func withMarks(_ html: [UInt8]) -> [UInt8] {
-    var html = html
-    for place in html.indices where html[place] == 0xEE && place + 2 < html.count {
-      let index = Int(html[place + 1] - 0x80) * 64 + Int(html[place + 2] - 0x80)
-      if html[place + 1] < 0x90, marks.indices.contains(index) {
-        html.replaceSubrange(place..<(place + 3), with: marks[index])
+    var result: [UInt8] = []
+    result.reserveCapacity(html.count)
+    var place = 0
+    while place < html.count {
+      if html[place] == 0xEE, place + 2 < html.count, (0x80..<0x90).contains(html[place + 1]) {
+        let index = Int(html[place + 1] - 0x80) * 64 + Int(html[place + 2] - 0x80)
+        if marks.indices.contains(index) { result += marks[index] }
+        if index <= marks.count {
+          place += 3
+          continue
+        }
       }
+      result.append(html[place])
+      place += 1
     }
-    return html
+    return result
   }
 
   private static let marks = "「」『』（）【】〈〉《》〔〕［］｛｝、。，．：；！？・…―〜～“”‘’".unicodeScalars.map {

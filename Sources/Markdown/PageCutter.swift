@@ -1,4 +1,4 @@
-/// Cuts cmark's page at headings, code blocks and link destinations.
+/// Cuts cmark's page at headings, code blocks, callouts, link destinations and the author's own anchors.
 ///
 /// cmark escapes every `<` of the author's text, and of his own HTML only what `RawHTML` allows is left, which has
 /// neither headings nor `<pre>`.
@@ -44,15 +44,40 @@ struct PageCutter {
       cutDestination(after: "<a href=\"".utf8.count)
     } else if starts(with: "<img src=\"") {
       cutDestination(after: "<img src=\"".utf8.count)
+    } else if starts(with: "<\(Tree.calloutTag) ") {
+      cut(.callout(number(after: Tree.calloutTag.utf8.count + 2)))
+    } else if starts(with: "</\(Tree.calloutTag)>") {
+      cut(.calloutEnd)
     } else {
-      cutAddress()
+      cutAttributes()
     }
   }
 
-  /// In a tag of the author's own.
-  private mutating func cutAddress() {
+  /// A tag of ours.
+  private mutating func cut(_ piece: Piece) {
+    flush()
+    append(piece)
+    skip((html[position...].firstIndex(of: UInt8(ascii: ">")) ?? position) - position + 1)
+  }
+
+  private func number(after length: Int) -> Int {
+    html[(position + length)...].prefix { ("0"..."9").contains(Unicode.Scalar($0)) }
+      .reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+  }
+
+  /// Of a tag of the author's own: its identifier, which comes first, and its address, which comes last.
+  private mutating func cutAttributes() {
     let start = position
     position += 1
+    let name = html[position...].prefix(while: \.isASCIIAlphanumeric)
+    let identifier = " id=\"\(Tree.anchorMarker)".utf8
+    if html[name.endIndex...].starts(with: identifier) {
+      position = name.endIndex
+      flush()
+      let value = html[(position + identifier.count)...].prefix { $0 != UInt8(ascii: "\"") }
+      append(.anchor(String(decoding: value, as: UTF8.self)))
+      skip(identifier.count + value.count + 1)
+    }
     guard let end = html[position...].firstIndex(of: UInt8(ascii: ">")) else { return }
     var place = position
     while let quote = html[place..<end].firstIndex(of: UInt8(ascii: "\"")) {
@@ -74,13 +99,13 @@ struct PageCutter {
 
   private mutating func cutDestination(after length: Int) {
     guard html[(position + length)...].starts(with: Tree.destinationMarker.utf8) else {
-      return cutAddress()
+      return cutAttributes()
     }
     position += length
     flush()
-    let digits = html[(position + Tree.destinationMarker.utf8.count)...].prefix { $0 != "\"" }
-    append(.destination(digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }))
-    skip(Tree.destinationMarker.utf8.count + digits.count)
+    append(.destination(number(after: Tree.destinationMarker.utf8.count)))
+    let value = html[position...].prefix { $0 != "\"" }
+    skip(value.count)
   }
 
   /// `<h1>` to `<h6>`, not `<hr />`.

@@ -12,4 +12,10 @@ package enum Piece: Hashable, Sendable {
   case destination(Int)
   /// The same in the author's own HTML, where no `Link` stands for it.
   case address(String, isImage: Bool)
+  /// The whole ` id="…"` of the author's own, with a name that HTML allows. Nothing says that it is unique.
+  case anchor(String)
+  /// Where a callout begins, by its place in `Document.callouts`.
+  case callout(Int)
+  /// Where the innermost callout ends.
+  case calloutEnd
 }

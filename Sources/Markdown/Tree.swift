@@ -24,6 +24,8 @@ struct Tree {
     case code(String, info: String, fence: (character: Character, length: Int)?)
     case html(String)
     case thematicBreak
+    /// A line that opens or closes a callout.
+    case calloutMark
     case text(String)
     case softBreak, lineBreak
     case codeSpan(String)
@@ -31,7 +33,9 @@ struct Tree {
 
     var isLeaf: Bool {
       switch self {
-      case .code, .html, .thematicBreak, .text, .softBreak, .lineBreak, .codeSpan, .inlineHTML: true
+      case .code, .html, .thematicBreak, .calloutMark, .text, .softBreak, .lineBreak, .codeSpan,
+        .inlineHTML:
+        true
       default: false
       }
     }
@@ -39,7 +43,7 @@ struct Tree {
     var isBlock: Bool {
       switch self {
       case .quote, .footnote, .list, .item, .paragraph, .heading, .table, .code, .html,
-        .thematicBreak:
+        .thematicBreak, .calloutMark:
         true
       default: false
       }
@@ -50,8 +54,15 @@ struct Tree {
   /// The destination of each link is `Tree.destinationMarker` and the link's number, unless it is
   /// dangerous.
   var html: [UInt8]
+  let callouts: [Callout]
+  /// The lines of the source that open or close them.
+  let calloutLines: Set<Int>
 
   static let destinationMarker = "stepwise-destination:"
   /// What an address in the author's own HTML begins with.
   static let rawMarker = "stepwise-raw:"
+  /// What an `id` in the author's own HTML begins with.
+  static let anchorMarker = "stepwise-id:"
+  /// The element of a callout; its place in `callouts` follows.
+  static let calloutTag = "stepwise-callout"
 }

@@ -52,7 +52,8 @@ private func drawn(_ kind: Block.Kind) -> String {
   }
 }
 
-/// `<p>|[0]|</p>`: HTML as it is, places as `#0` (heading), `{0}` (code), `[0]` (destination).
+/// `<p>|[0]|</p>`: HTML as it is, places as `#0` (heading), `{0}` (code), `[0]` (destination), `@id`,
+/// `«0` and `»` (callout).
 func drawing(of body: [Piece]) -> String {
   body.map { piece in
     switch piece {
@@ -61,6 +62,9 @@ func drawing(of body: [Piece]) -> String {
     case .code(let index): "{\(index)}"
     case .destination(let index): "[\(index)]"
     case .address(let address, let isImage): "(\(isImage ? "image " : "")\(address))"
+    case .anchor(let name): "@\(name)"
+    case .callout(let index): "«\(index)"
+    case .calloutEnd: "»"
     }
   }.joined()
 }

@@ -45,24 +45,30 @@ struct LessonContext {
     let sentence = strings.ranUnder.filled([
       "profiles": names.joined(separator: strings.listSeparator), "time": strings.moment(date),
     ])
-    let captions: HTML =
-      transcript == nil
-      ? .empty
-      : " <a href=\"\(side)captions.vtt\">\(strings.captions)</a> <a href=\"\(side)chapters.vtt\">\(strings.chapters)</a>"
-    return "<p class=\"facts\">\(strings.stepCount(steps.count)) · \(sentence)\(captions)</p>\n"
+    return "<p class=\"facts\">\(strings.stepCount(steps.count)) · \(sentence)</p>\n"
+  }
+
+  /// The files for the player of a transcript's recording.
+  var recording: HTML {
+    guard let transcript else { return .empty }
+    let chapters: HTML =
+      transcript.hasChapters
+      ? " · <a href=\"\(side)chapters.vtt\">\(strings.chapters)</a>" : .empty
+    return
+      "<p class=\"facts\"><a href=\"\(side)captions.vtt\">\(strings.captions)</a>\(chapters)</p>\n"
   }
 
   /// The programs and listings that the panels point to.
   ///
   /// - Parameter folder: the one the page is in.
   func files(in folder: String) -> [Page] {
-    let recording: [Page] =
-      transcript.map {
-        [
-          Page(path: folder + side + "captions.vtt", text: $0.captions),
-          Page(path: folder + side + "chapters.vtt", text: $0.chapterList),
-        ]
-      } ?? []
+    var recording: [Page] = []
+    if let transcript {
+      recording.append(Page(path: folder + side + "captions.vtt", text: transcript.captions))
+      if transcript.hasChapters {
+        recording.append(Page(path: folder + side + "chapters.vtt", text: transcript.chapterList))
+      }
+    }
     return recording
       + steps.flatMap { result -> [Page] in
         var files: [Page] = []

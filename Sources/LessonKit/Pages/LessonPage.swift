@@ -51,6 +51,8 @@ package struct LessonPage {
     var files: Set<String> = []
     var layout = LessonLayout()
     var prose = LessonProse(context)
+    var boxes = Boxes(context.strings)
+    var anchors = AuthorAnchors(context)
     var nesting = Nesting()
     var text = HTML.empty
     let code = CodeBlocks(result, in: context)
@@ -70,7 +72,7 @@ package struct LessonPage {
           flush()
           layout.endSection()
         }
-        text += self.heading(heading, &files)
+        text += self.heading(heading, &files, &anchors)
         // The title stands above everything, beside nothing.
         if nesting.depth == 0, heading.level == 1 {
           if index == document.headings.firstIndex(where: { $0.level == 1 }) { text += lead }
@@ -85,10 +87,9 @@ package struct LessonPage {
         } else {
           text += markup
         }
-      case .destination(let index):
-        text += destination(of: document.links[index], &files)
-      case .address(let address, let isImage):
-        text += rawDestination(address, isImage: isImage, &files)
+      case .callout(let index): text += boxes.begin(document.callouts[index], &nesting)
+      case .calloutEnd: text += boxes.end(&nesting)
+      case .destination, .address, .anchor: text += attribute(piece, &files, &anchors)
       }
     }
     flush()
@@ -118,7 +119,7 @@ package struct LessonPage {
   private var lead: HTML {
     let about: HTML =
       result.lesson.description.map { "<p class=\"lead\">\($0)</p>\n" } ?? .empty
-    return about + FindingList(findings, in: context).html + context.facts
+    return about + FindingList(findings, in: context).html + context.facts + context.recording
   }
 
   /// The value of a `href` or `src` attribute, and for an image those of its size. An image that is not there
@@ -145,17 +146,31 @@ package struct LessonPage {
     return "\(target.address)"
   }
 
-  private func heading(_ heading: Heading, _ files: inout Set<String>) -> HTML {
+  /// What a tag says where only the page knows it.
+  private func attribute(
+    _ piece: Piece, _ files: inout Set<String>, _ anchors: inout AuthorAnchors
+  ) -> HTML {
+    switch piece {
+    case .destination(let index):
+      let link = result.lesson.document.links[index]
+      return anchors.fragment(link.destination) ?? destination(of: link, &files)
+    case .address(let address, let isImage):
+      return anchors.fragment(address) ?? rawDestination(address, isImage: isImage, &files)
+    case .anchor(let name): return anchors.attribute(name)
+    default: return .empty
+    }
+  }
+
+  private func heading(
+    _ heading: Heading, _ files: inout Set<String>, _ anchors: inout AuthorAnchors
+  ) -> HTML {
     let level = HTML(trusted: "h\(heading.level)")
     var inside = HTML.empty
     for piece in heading.content {
-      switch piece {
-      case .html(let markup): inside += HTML(trusted: markup)
-      case .destination(let index):
-        inside += destination(of: result.lesson.document.links[index], &files)
-      case .address(let address, let isImage):
-        inside += rawDestination(address, isImage: isImage, &files)
-      default: break
+      if case .html(let markup) = piece {
+        inside += HTML(trusted: markup)
+      } else {
+        inside += attribute(piece, &files, &anchors)
       }
     }
     return "<\(level) id=\"\(heading.slug)\">\(inside)</\(level)>\n"

@@ -11,8 +11,9 @@ struct LessonProse {
   mutating func decorated(_ markup: HTML) -> HTML {
     var text = withoutEmptyImages(markup.text)
     if text.has("<blockquote>\n<p>[!") { text = withAlerts(text) }
-    for mark: StaticString in ["<p>[[toc]]</p>", "<p>[toc]</p>", "<p>[TOC]</p>"]
-    where text.has(mark) {
+    for mark: StaticString in [
+      "<p>[[toc]]</p>", "<p>[[TOC]]</p>", "<p>[[<em>TOC</em>]]</p>", "<p>[toc]</p>", "<p>[TOC]</p>",
+    ] where text.has(mark) {
       text = text.replacing("\(mark)", with: contents.text)
     }
     if page.transcript != nil { text = withCues(text) }

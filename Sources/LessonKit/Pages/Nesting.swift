@@ -4,6 +4,9 @@ struct Nesting {
 
   private static let void: Set<String> = ["br", "hr", "img", "input", "wbr", "source"]
 
+  mutating func open() { depth += 1 }
+  mutating func close() { depth -= 1 }
+
   mutating func read(_ markup: String) {
     let bytes = markup.utf8
     var place = bytes.startIndex

@@ -19,11 +19,9 @@ enum StyleSheet {
         while place < css.count, !css[place...].starts(with: "*/".utf8) { place += 1 }
         place += 1
       } else if byte == 10 || byte == 32 {
-        if let last = result.last, !" {};:,".utf8.contains(last) { result.append(32) }
+        if let last = result.last, !" {};:,>".utf8.contains(last) { result.append(32) }
       } else {
-        if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}"), result.last == 32 {
-          result.removeLast()
-        }
+        if "{}>".utf8.contains(byte), result.last == 32 { result.removeLast() }
         if byte == UInt8(ascii: "}"), result.last == UInt8(ascii: ";") { result.removeLast() }
         result.append(byte)
       }

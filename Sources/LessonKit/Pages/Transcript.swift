@@ -96,33 +96,39 @@ struct Transcript {
 
   // MARK: - WebVTT
 
-  /// What is said, as captions of the recording. A cue ends where the next begins, the last one after ten seconds.
+  /// What is said, as captions of the recording, in the order of time. A cue ends where a later one begins, the last
+  /// one after ten seconds. The one before who spoke goes on until somebody else is named.
   var captions: String {
     var speaker: String?
-    return "WEBVTT\n\n"
-      + cues.enumerated().map { index, cue in
-        let changed = cue.speaker != nil && cue.speaker != speaker
-        speaker = cue.speaker ?? speaker
-        let voice = changed ? "<v \(Self.escaped(cue.speaker!))>" : ""
-        return entry(index, to: index + 1, text: voice + Self.escaped(cue.text))
-      }.joined(separator: "\n")
+    let entries = cues.map { cue in
+      speaker = cue.speaker ?? speaker
+      let voice = speaker.map { "<v \(Self.escaped($0))>" } ?? ""
+      return (start: cue.time.seconds, text: voice + Self.escaped(cue.text))
+    }
+    return Self.file(entries)
   }
 
   /// The headings, as chapters of the recording.
   var chapterList: String {
-    "WEBVTT\n\n"
-      + chapters.indices.map { number in
-        let end = number + 1 < chapters.count ? chapters[number + 1].cue : cues.count
-        return entry(chapters[number].cue, to: end, text: Self.escaped(chapters[number].title))
-      }.joined(separator: "\n")
+    let end = (cues.map(\.time.seconds).max() ?? 0) + 10
+    return Self.file(
+      chapters.map { (cues[$0.cue].time.seconds, Self.escaped($0.title)) }, end: end)
   }
 
   var hasChapters: Bool { !chapters.isEmpty }
 
-  private func entry(_ cue: Int, to next: Int, text: String) -> String {
-    let start = cues[cue].time.seconds
-    let end = next < cues.count ? cues[next].time.seconds : start + 10
-    return "\(Time.webVTT(start)) --> \(Time.webVTT(max(end, start + 1)))\n\(text)\n"
+  /// Each until the next time at which one begins; those of the same time together.
+  private static func file(_ entries: [(start: Int, text: String)], end: Int? = nil) -> String {
+    let starts = Set(entries.map(\.start)).sorted()
+    let ends = Dictionary(uniqueKeysWithValues: zip(starts, starts.dropFirst()))
+    let ordered = entries.enumerated().sorted {
+      ($0.element.start, $0.offset) < ($1.element.start, $1.offset)
+    }
+    return "WEBVTT\n\n"
+      + ordered.map(\.element).map { start, text in
+        let stop = ends[start] ?? max(end ?? 0, start + 10)
+        return "\(Time.webVTT(start)) --> \(Time.webVTT(stop))\n\(text)\n"
+      }.joined(separator: "\n")
   }
 
   /// On one line, without what WebVTT takes for markup.

@@ -51,19 +51,25 @@
       (isSwift ? swift : choice.querySelector("input")).checked = true;
     }
   };
+  // Where there is room for both columns, nothing has to be chosen.
+  const wide = matchMedia("(min-width: 93.75rem)");
   const key = "stepwise-language";
   const remember = (isSwift) => {
     try {
       localStorage.setItem(key, isSwift ? "swift" : "javascript");
     } catch {}
   };
-  try {
-    if (localStorage.getItem(key) === "swift") show(true);
-  } catch {}
+  const recall = () => {
+    try {
+      show(!wide.matches && localStorage.getItem(key) === "swift");
+    } catch {}
+  };
+  wide.addEventListener("change", recall);
+  recall();
   article.addEventListener("change", (event) => {
     if (!event.target.matches(".views input")) return;
     const isSwift = event.target.value === "swift";
-    remember(isSwift);
+    if (!wide.matches) remember(isSwift);
     if (isSwift || event.target.closest(".views").querySelector("[value=swift]")) show(isSwift);
   });
 
