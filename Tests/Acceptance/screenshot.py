@@ -72,8 +72,7 @@ def photograph(browser: Browser, site: Path, picture: Path, page: str, size: tup
 
 
 def main(folder: str | None = None) -> None:
-    stepwise = ROOT / ".build/release/stepwise"
-    stepwise = stepwise if stepwise.is_file() else ROOT / ".build/debug/stepwise"
+    stepwise = ROOT / ".build/debug/stepwise"
     path = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
     if not path or not stepwise.is_file():
         sys.exit("no Chromium or no stepwise on this machine: `make screenshot` installs and builds them")

@@ -47,7 +47,7 @@ def hostile(stepwise, tmp_path_factory) -> Site:
     return Site.build(stepwise, folder / "Content", folder)
 
 
-@pytest.fixture(params=["site", "real", "hostile"])
+@pytest.fixture(params=["states", "real", "hostile"])
 def every_site(request) -> Site:
     return request.getfixturevalue(request.param)
 

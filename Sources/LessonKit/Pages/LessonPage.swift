@@ -103,8 +103,9 @@ package struct LessonPage {
     let language: HTML =
       entry.isStandIn ? " lang=\"\(lesson.locale)\" dir=\"\(lesson.locale.direction)\"" : ""
     let strings = context.strings
+    let contents: HTML = prose.hasContents ? .empty : surroundings.contents
     let content: HTML = """
-      \(surroundings.contents)<article\(language) data-copy="\(strings.copy)" data-copied="\(strings.copied)">
+      \(contents)<article\(language) data-copy="\(strings.copy)" data-copied="\(strings.copied)">
       \(layout.html)\(index)</article>
       \(surroundings.sequence)
       """

@@ -5,6 +5,8 @@ import Markdown
 struct LessonProse {
   private let page: LessonContext
   private var nextCue = 0
+  /// Whether the author has put the contents where they belong.
+  private(set) var hasContents = false
 
   init(_ page: LessonContext) { self.page = page }
 
@@ -14,7 +16,10 @@ struct LessonProse {
     for mark: StaticString in [
       "<p>[[toc]]</p>", "<p>[[TOC]]</p>", "<p>[[<em>TOC</em>]]</p>", "<p>[toc]</p>", "<p>[TOC]</p>",
     ] where text.has(mark) {
-      text = text.replacing("\(mark)", with: contents.text)
+      // A page has one such landmark.
+      if !hasContents { text = text.replacing("\(mark)", with: contents.text, maxReplacements: 1) }
+      hasContents = true
+      text = text.replacing("\(mark)", with: "")
     }
     if page.transcript != nil { text = withCues(text) }
     return HTML(trusted: text)
