@@ -129,6 +129,12 @@ TRANSCRIPT = f"""# Spoken
 
 Ada & <b>: (0:04) -->
 
+Ada: [0:05] One.
+
+Bob: [0:06] Two.
+
+[0:07] Three, {filled(TEXT)}
+
 ```js
 exports.handler = (context, event, callback) => callback(null, 'a');
 ```
@@ -150,7 +156,7 @@ def test_the_attacks_reach_the_pages(attacked):
     assert statuses == ["completed"] * 4 + ["threw"] * 3
     pages = {page.name: page for page in read_pages(attacked.output)}
     assert pages["en/b/index.html"].main_text.count("onerror=") > 20
-    assert [cue.get_text() for cue in pages["en/c/index.html"].soup.select(".cue .time")] == ["0:01", "0:02", "0:04"]
+    assert {"0:05", "0:06", "0:07"} <= {cue.get_text() for cue in pages["en/c/index.html"].soup.select(".cue .time")}
 
 
 @pytest.mark.parametrize("unprotected", [False, True], ids=["with policy", "without policy"])

@@ -40,7 +40,9 @@ exports.handler = function (context, event, callback) {
 };
 ```
 
-[1:02:03] The end.
+**Ada & Bob:** [1:02:03] The *end*.
+
+[1:02:10] **Carol:** Credits & thanks.
 """
 # Start, end, speaker and text of each cue, in the order of time.
 CAPTIONS = [
@@ -51,9 +53,10 @@ CAPTIONS = [
     (40, 3599, "Carol", "At the same time, Carol."),
     (3599, 3600, "Ada Lovelace", "Just before."),
     (3600, 3723, "Bob", "An hour."),
-    (3723, 3733, "Bob", "The end."),
+    (3723, 3730, "Ada & Bob", "The end."),
+    (3730, 3740, "Carol", "Credits & thanks."),
 ]
-CHAPTERS = [(40, 3599, "The function"), (3599, 3733, "After an hour")]
+CHAPTERS = [(40, 3599, "The function"), (3599, 3740, "After an hour")]
 READ = """async (address) => {
   const track = document.body.appendChild(document.createElement('video')).appendChild(document.createElement('track'));
   track.track.mode = 'hidden';
@@ -91,10 +94,12 @@ def test_a_browser_reads_the_captions(talk, page, visit):
 
 def test_cues_and_steps_lead_to_each_other(page):
     cues = {cue["id"]: cue for cue in page.soup.select(".cue")}
-    assert list(cues) == ["t-0-05", "t-0-20", "t-0-40", "t-0-40-2", "t-0-35", "t-59-59", "t-1-00-00", "t-1-02-03"]
-    assert [cue.time["datetime"] for cue in cues.values()] == ["PT5S", "PT20S", "PT40S", "PT40S", "PT35S", "PT3599S", "PT3600S", "PT3723S"]
+    assert list(cues) == ["t-0-05", "t-0-20", "t-0-40", "t-0-40-2", "t-0-35", "t-59-59", "t-1-00-00", "t-1-02-03", "t-1-02-10"]
+    assert [cue.time["datetime"] for cue in cues.values()] == ["PT5S", "PT20S", "PT40S", "PT40S", "PT35S", "PT3599S", "PT3600S", "PT3723S", "PT3730S"]
     speakers = [speaker.get_text() if (speaker := cue.select_one(".speaker")) else None for cue in cues.values()]
-    assert speakers == ["Ada Lovelace", None, "Bob", "Carol", "Ada Lovelace", None, "Bob", None]
+    assert speakers == ["Ada Lovelace", None, "Bob", "Carol", "Ada Lovelace", None, "Bob", "Ada & Bob", "Carol"]
+    said = [" ".join(cue.decode_contents().split("</b>")[-1].split()) for cue in list(cues.values())[-2:]]
+    assert said == ["The <em>end</em>.", "Credits &amp; thanks."]
     for cue in cues.values():
         assert cue.select_one("a.time")["href"] == f"#{cue['id']}"
     shown = {cue: link["href"] for cue, element in cues.items() for link in element.select("a.shows")}

@@ -112,12 +112,14 @@ struct LessonProse {
       result += rest[..<start.lowerBound]
       let end = rest[start.upperBound...].firstRange(of: "</p>") ?? rest.endIndex..<rest.endIndex
       let inside = rest[start.upperBound..<end.lowerBound]
-      let words = inside.prefix { $0 != "<" }
-      if nextCue < cues.count, let read = Transcript.read(words), read.time == cues[nextCue].time {
-        let cue = cues[nextCue]
-        nextCue += 1
-        let spoken = inside.dropFirst(words.count - read.text.count)
-        result += self.markup(of: cue, spoken: HTML(trusted: String(spoken))).text
+      let words = SpokenText(inside)
+      let plain = words.plain
+      if let read = Transcript.read(plain[...]),
+        let index = cues[nextCue...].firstIndex(where: { $0.time == read.time })
+      {
+        nextCue = index + 1
+        let spoken = words.dropping(plain.count - read.text.count)
+        result += self.markup(of: cues[index], spoken: spoken).text
       } else {
         result += rest[start.lowerBound..<end.upperBound]
       }
