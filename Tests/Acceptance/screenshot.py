@@ -72,9 +72,10 @@ def photograph(browser: Browser, site: Path, picture: Path, page: str, size: tup
 
 
 def main(folder: str | None = None) -> None:
-    stepwise = ROOT / ".build/debug/stepwise"
+    built = [path for kind in ("release", "debug") if (path := ROOT / f".build/{kind}/stepwise").is_file()]
+    stepwise = max(built, key=lambda path: path.stat().st_mtime, default=None)
     path = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
-    if not path or not stepwise.is_file():
+    if not path or not stepwise:
         sys.exit("no Chromium or no stepwise on this machine: `make screenshot` installs and builds them")
     target = Path(folder or tempfile.mkdtemp(prefix="stepwise-pictures-"))
     target.mkdir(parents=True, exist_ok=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from program import CONTENT, ROOT, write_tree
 
@@ -28,16 +28,6 @@ SEARCHES = {
     "fr": {"JWT": "tokens/", "jeton d’accès": "tokens/", "signature": "01-sync-token", "exp": "01-sync-token", "SyncGrant": "01-sync-token",
            "révoque": "01-sync-token", "room": "02-video-notes"},
 }
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
-    assert path, "no Chromium on this machine: `make test` installs it"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Quiet(SimpleHTTPRequestHandler):
