@@ -10,8 +10,8 @@ public struct Timespan: Sendable, Hashable {
   private static let lengthLimit = 100
 
   /// The span that `text` describes, or `nil` if it describes none.
-  public init?(_ text: JSONString) {
-    guard let text = text.exactText, text.utf16.count <= Self.lengthLimit else { return nil }
+  public init?(_ text: String) {
+    guard text.utf16.count <= Self.lengthLimit else { return nil }
     var rest = text.utf8[...]
     let isNegative = rest.first == UInt8(ascii: "-")
     if isNegative { rest.removeFirst() }
@@ -27,6 +27,12 @@ public struct Timespan: Sendable, Hashable {
     guard let amount = Double(number), let unit = Self.milliseconds(in: rest.map(asciiLowercase))
     else { return nil }
     seconds = (isNegative ? -amount : amount) * unit / 1000
+  }
+
+  /// The span that `text` describes, or `nil` if it describes none, as no text with a lone surrogate does.
+  public init?(_ text: JSONString) {
+    guard let text = text.exactText else { return nil }
+    self.init(text)
   }
 
   /// The whole seconds of ``AccessToken/ttl`` with which a token issued at `now` expires when the

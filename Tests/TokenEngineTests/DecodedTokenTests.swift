@@ -1,4 +1,5 @@
 import CryptoExtras
+import Foundation
 import Testing
 import TokenEngine
 
@@ -79,16 +80,26 @@ import TokenEngine
     let pem = ValidationTokenTests.key.publicKey.pemRepresentation
     let der = Array(ValidationTokenTests.key.publicKey.derRepresentation)
     let base64 = pem.split(separator: "\n").dropFirst().dropLast().joined(separator: "\n")
+    let sshBlob = "AAAAB3NzaC1yc2EAAAADAQABAAABgQ"
     let texts = [
       pem, "\n\u{FEFF}\(pem)", base64, #"{ "kty": "RSA" }"#, "ssh-rsa AAAA", "ecdsa-sha2",
+      pem.replacingOccurrences(of: "\n", with: "\\n"), Data(pem.utf8).base64EncodedString(),
+      der.map { String(format: "%02x", $0) }.joined(),
+      der.map { String(format: "%02X", $0) }.joined(separator: ":"),
+      Data(#"{"kty":"RSA","n":"x"}"#.utf8).base64EncodedString(), #"{"keys":[{"kty":"EC"}]}"#,
+      "example.com ssh-rsa \(sshBlob)", sshBlob, #"command="x" ssh-rsa \#(sshBlob) me"#,
+      "---- BEGIN SSH2 PUBLIC KEY ----", "<RSAKeyValue><Modulus>x</Modulus></RSAKeyValue>",
     ]
-    for key in texts.map({ Array($0.utf8) }) + [der] {
+    let utf32 = pem.utf8.reduce(into: [UInt8]()) { $0 += [$1, 0, 0, 0] }
+    let wire = [0, 0, 0, 7] + Array("ssh-rsa".utf8) + [0, 0, 0, 3, 1, 0, 1]
+    for key in texts.map({ Array($0.utf8) }) + [der, der + [0x0A], der.dropLast(), utf32, wire] {
       let token = AccessToken(accountSID: "AC1", keySID: "SK1", secretBytes: key)
       let decoded = try DecodedToken(token.jwt(issuedAt: 0))
       #expect(decoded.verify(secretBytes: key) == .unknown(.secretIsKey))
     }
     for secret in [
       "kty", "{}", "MIIBIjANBgkqhkiG9w0BAQEF", "0\u{1E}" + String(repeating: "0", count: 29),
+      "deadbeefdeadbeefdeadbeefdeadbeef", "a ssh key", "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB",
     ] {
       let token = AccessToken(accountSID: "AC1", keySID: "SK1", secret: secret)
       #expect(try DecodedToken(token.jwt(issuedAt: 0)).verify(secret: secret) == .valid)
@@ -175,6 +186,11 @@ import TokenEngine
   @Test func checksClaimsOfAccessTokens() throws {
     let token = try parts(#"{"cty":"twilio-fpa;v=1"}"#, #"{"jti":"x","exp":9,"sub":"AC1"}"#)
     #expect(token.checkClaims(at: 1) == [.missing(claim: "grants"), .missing(claim: "iss")])
+    for grants in ["null", "[]", #""video""#, "7"] {
+      let claims = #"{"jti":"x","grants":\#(grants),"exp":9,"iss":"SK1","sub":"AC1"}"#
+      let token = try parts(#"{"cty":"twilio-fpa;v=1"}"#, claims)
+      #expect(token.checkClaims(at: 1) == [.notAnObject(claim: "grants")])
+    }
   }
 
   /// Every token of the vectors can be read, and says what the vectors say.

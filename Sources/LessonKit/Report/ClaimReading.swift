@@ -56,6 +56,8 @@ struct ClaimReading {
       "the claim \(claim) is no finite number of seconds since 1970; mend what makes the token"
     case .missing(let claim):
       "the claim \(claim) is missing, which every Twilio access token has; mend what makes the token"
+    case .notAnObject(let claim):
+      "the claim \(claim) is no object, as that of every Twilio access token is; mend what makes the token"
     }
   }
 }
@@ -64,7 +66,7 @@ extension ClaimProblem {
   fileprivate var dependsOnTime: Bool {
     switch self {
     case .expired, .notYetValid, .issuedInTheFuture: true
-    case .unreadable, .notATime, .missing: false
+    case .unreadable, .notATime, .missing, .notAnObject: false
     }
   }
 }

@@ -10,6 +10,11 @@ public struct CustomGrant: Grant, Hashable {
   public var payload: JSONValue?
 
   /// A grant that becomes exactly this member of the claim `grants`.
+  public init(key: String, payload: JSONValue?) {
+    self.init(key: JSONString(key), payload: payload)
+  }
+
+  /// The same with a key that may hold lone surrogates.
   public init(key: JSONString, payload: JSONValue?) {
     self.key = key
     self.payload = payload

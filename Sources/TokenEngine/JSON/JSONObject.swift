@@ -33,6 +33,12 @@ public struct JSONObject: Sendable {
     }
   }
 
+  /// The value of the key with the text `key`, or `nil` when there is no such member.
+  public subscript(key: String) -> JSONValue? {
+    get { self[JSONString(key)] }
+    set { self[JSONString(key)] = newValue }
+  }
+
   /// The number of members.
   public var count: Int { members.count }
   /// Whether it is `{}`.

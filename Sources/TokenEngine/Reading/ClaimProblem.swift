@@ -12,6 +12,8 @@ public enum ClaimProblem: Sendable, Hashable {
   case notATime(claim: String)
   /// A claim is missing that every Twilio access token has.
   case missing(claim: String)
+  /// A claim is no object, as that of every Twilio access token is.
+  case notAnObject(claim: String)
 }
 
 extension DecodedToken {
@@ -26,6 +28,9 @@ extension DecodedToken {
     if header.object?["cty"] == "twilio-fpa;v=1" {
       for claim in ["jti", "grants", "exp", "iss", "sub"] where claims[JSONString(claim)] == nil {
         problems.append(.missing(claim: claim))
+      }
+      if let grants = claims["grants"], grants.objectValue == nil {
+        problems.append(.notAnObject(claim: "grants"))
       }
     }
     for (claim, problem) in Self.timeChecks {

@@ -3,24 +3,46 @@
 /// A public key is known to everyone. Whoever took its text as a secret would believe each token that
 /// was signed with that text (“algorithm confusion”, RFC 8725, 2.1).
 enum KeyText {
-  /// Whether `bytes` are a key in PEM, DER, JWK or OpenSSH's form, whatever stands around it.
+  /// Whether `bytes` are a key in PEM, DER, JWK, XML or OpenSSH's form, whatever stands around it, as they
+  /// are or wrapped in base64 or hexadecimal digits.
   static func isKey(_ bytes: [UInt8]) -> Bool {
-    // Without the zeros and marks of UTF-16, and without the mark of UTF-8.
+    // Without the zeros and marks of UTF-16 and UTF-32, and without the mark of UTF-8.
     let text = bytes.filter { $0 != 0 && $0 != 0xFE && $0 != 0xFF && !$0.isSpace }
     let start = Array(text.starts(with: [0xEF, 0xBB, 0xBF]) ? text.dropFirst(3) : text[...])
-    return isDER(bytes) || isDER(Base64.decode(start))
-      || contains(start, "-----BEGIN") || contains(start, "----BEGIN")
-      || sshPrefixes.contains { start.starts(with: $0.utf8) }
-      || (start.first == UInt8(ascii: "{") || start.first == UInt8(ascii: "["))
-        && contains(start, #""kty""#)
+    return isPlainKey(bytes, start)
+      || [WrappedBytes.decodeBase64(start), WrappedBytes.decodeHexadecimal(start)].contains {
+        isPlainKey($0, $0.filter { !$0.isSpace })
+      }
   }
 
-  private static let sshPrefixes = ["ssh-", "ecdsa-", "sk-ssh-", "sk-ecdsa-"]
+  /// - Parameter text: the same bytes without what makes no difference in a text.
+  private static func isPlainKey(_ bytes: [UInt8], _ text: [UInt8]) -> Bool {
+    isDER(bytes) || isWireFormat(bytes) || words.contains { contains(text, $0) }
+      || prefixes.contains { text.starts(with: $0.utf8) }
+      || (text.first == UInt8(ascii: "{") || text.first == UInt8(ascii: "["))
+        && contains(text, #""kty""#)
+  }
+
+  private static let prefixes = ["ssh-", "ecdsa-", "sk-ssh-", "sk-ecdsa-"]
+  /// With the base64 of the names that OpenSSH's keys begin with, also behind a host or options.
+  private static let words = [
+    "-----BEGIN", "----BEGIN", "<RSAKeyValue", "AAAAB3NzaC1", "AAAAC3NzaC1", "AAAAE2VjZHNh",
+    "AAAAGnNrLXNza", "AAAAInNrLWVjZHNh",
+  ]
 
   private static func contains(_ text: [UInt8], _ word: String) -> Bool {
-    let word = Array(word.utf8)
-    guard text.count >= word.count else { return false }
-    return (0...(text.count - word.count)).contains { text[$0...].starts(with: word) }
+    var word = word
+    return word.withUTF8 { word in
+      guard text.count >= word.count else { return false }
+      return (0...(text.count - word.count)).contains { start in
+        text[start] == word[0] && text[start...].starts(with: word)
+      }
+    }
+  }
+
+  /// Whether the bytes are a key as SSH sends it: the length of its type's name, and the name.
+  private static func isWireFormat(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0, 0, 0]) && prefixes.contains { bytes.dropFirst(4).starts(with: $0.utf8) }
   }
 
   /// Whether the bytes are one DER sequence that starts as a SubjectPublicKeyInfo or a certificate
@@ -35,7 +57,9 @@ enum KeyText {
       length = bytes[2..<(2 + count)].reduce(0) { $0 << 8 | Int($1) }
       start += count
     }
-    return length == bytes.count - start && [0x30, 0x02].contains(bytes[start])
+    // A line break more or less, as editors and readers of files have it, makes no other key.
+    return abs(length - (bytes.count - start)) <= 2 && start < bytes.count
+      && [0x30, 0x02].contains(bytes[start])
   }
 }
 
@@ -43,15 +67,30 @@ extension UInt8 {
   fileprivate var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
 }
 
-/// Base64 with or without padding, in either alphabet (RFC 4648, 4 and 5).
-private enum Base64 {
+/// Bytes as text: base64 with or without padding, in either alphabet, and base 16 (RFC 4648, 4, 5 and 8).
+private enum WrappedBytes {
   /// The bytes, or none if the text is not such.
-  static func decode(_ text: [UInt8]) -> [UInt8] {
+  static func decodeBase64(_ text: [UInt8]) -> [UInt8] {
     let digits = text.prefix { $0 != UInt8(ascii: "=") }
       .map {
         $0 == UInt8(ascii: "+")
           ? UInt8(ascii: "-") : $0 == UInt8(ascii: "/") ? UInt8(ascii: "_") : $0
       }
     return Base64URL.decode(digits) ?? []
+  }
+
+  /// The bytes that pairs of hexadecimal digits spell, or none if the text is not such.
+  static func decodeHexadecimal(_ text: [UInt8]) -> [UInt8] {
+    let digits = text.filter { $0 != UInt8(ascii: ":") }
+    guard digits.count.isMultiple(of: 2) else { return [] }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(digits.count / 2)
+    for index in stride(from: 0, to: digits.count, by: 2) {
+      guard let high = Character(Unicode.Scalar(digits[index])).hexDigitValue,
+        let low = Character(Unicode.Scalar(digits[index + 1])).hexDigitValue
+      else { return [] }
+      bytes.append(UInt8(high << 4 | low))
+    }
+    return bytes
   }
 }

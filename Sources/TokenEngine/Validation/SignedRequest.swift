@@ -22,7 +22,17 @@ public struct SignedRequest: Sendable, Hashable {
   /// - Throws: ``TokenError/urlInvalid``, or ``TokenError/urlNotSupported``: a host in other characters
   ///   than ASCII has to be given in its `xn--` form, which is not checked.
   public init(
-    method: String, url: String, authorization: JSONString = "", parameters: JSONObject = [:],
+    method: String, url: String, authorization: String = "", parameters: JSONObject = [:],
+    body: JSONValue? = nil
+  ) throws(TokenError) {
+    try self.init(
+      method: method, url: url, authorization: JSONString(authorization), parameters: parameters,
+      body: body)
+  }
+
+  /// The same with a header that may hold lone surrogates.
+  public init(
+    method: String, url: String, authorization: JSONString, parameters: JSONObject = [:],
     body: JSONValue? = nil
   ) throws(TokenError) {
     let url = try HTTPURL(url)
