@@ -102,7 +102,7 @@ package final class FunctionRunner {
   ) throws(ScriptError) -> (ScriptFunction, isModule: Bool) {
     let rewritten = ModuleSyntax.rewritten(source)
     if rewritten.isModule {
-      let body = "'use strict';return(async()=>{\n\(rewritten.program)\n})()"
+      let body = "'use strict';return(async function(){\n\(rewritten.program)\n})()"
       if let program = try? context.compile(
         body, parameters: Self.parameters, url: CallSites.programURL,
         line: CallSites.wrapperLines - 2)
@@ -125,7 +125,8 @@ package final class FunctionRunner {
 
   /// One of the lesson's own files as a function, or what is wrong with its syntax.
   private static func file(_ path: String, of run: Run, in context: ScriptContext) -> ScriptValue {
-    let (program, _) = ModuleSyntax.rewritten(lex(run.settings.files[path] ?? ""))
+    var (program, isModule) = ModuleSyntax.rewritten(lex(run.settings.files[path] ?? ""))
+    if isModule { program = "'use strict';(function(){\(program)\n})()" }
     do {
       return .function(
         try context.compile(program, parameters: parameters, url: "stepwise:file\(path)"))

@@ -1,9 +1,9 @@
-import JavaScript
+package import JavaScript
 
 /// Rewrites the `import` and `export` of an ES module, on the same lines, as what CommonJS writes.
 ///
 /// The rest keeps its columns: keywords are blanked, and what is exported is assigned behind the last line.
-struct ModuleSyntax {
+package struct ModuleSyntax {
   private let source: LexedSource
   private let code: [Lexeme]
   private var edits: [(range: Range<Int>, text: String)] = []
@@ -12,7 +12,7 @@ struct ModuleSyntax {
 
   /// - Returns: a program that is the body of a function; `isModule` if it is one of an async function in
   ///   strict mode.
-  static func rewritten(_ source: LexedSource) -> (program: String, isModule: Bool) {
+  package static func rewritten(_ source: LexedSource) -> (program: String, isModule: Bool) {
     var syntax = ModuleSyntax(source)
     syntax.read()
     guard !syntax.edits.isEmpty else { return (source.source, syntax.isModule) }
@@ -87,8 +87,15 @@ struct ModuleSyntax {
     }
     let rewritten =
       parts.isEmpty ? "require(\(module))" : "const \(parts.joined(separator: ","))"
-    edits.append((code[start].range.lowerBound..<code[end].range.upperBound, rewritten))
-    return end
+    let last = endOfAttributes(after: end)
+    edits.append((code[start].range.lowerBound..<code[last].range.upperBound, rewritten))
+    return last
+  }
+
+  /// The last lexeme of `with { type: 'json' }` behind a module's name, else the name.
+  private func endOfAttributes(after name: Int) -> Int {
+    guard ["with", "assert"].contains(text(name + 1)), text(name + 2) == "{" else { return name }
+    return code.indices[name...].first { text($0) == "}" } ?? name
   }
 
   /// `a, b as c` as pairs of a name and the name it is given.
@@ -137,6 +144,7 @@ struct ModuleSyntax {
       if text(close + 1) == "from" {
         end = min(close + 2, code.count - 1)
         origin = "require(\(text(end)),'namespace')."
+        end = endOfAttributes(after: end)
       }
       for (name, exported) in pairs(index + 2..<close) { export(origin + name, as: exported) }
       edits.append((keyword.lowerBound..<code[end].range.upperBound, ""))

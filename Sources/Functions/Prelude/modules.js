@@ -57,6 +57,7 @@
     return refusing('fs', known);
   };
   const refusing = (name, known) => new Proxy(known, {
+    __proto__: null,
     get(target, key, receiver) {
       if (typeof key === 'symbol' || key in target || ['then', 'default', '__esModule', 'toJSON'].includes(key)) return kit.get(target, key, receiver);
       return () => unavailable(`${name}.${key}`);
@@ -114,6 +115,7 @@
   };
   // What `import` binds of a module that is no ES module: itself as `default`, its members by name.
   const namespace = (module) => module?.__esModule ? module : new Proxy(Object(module), {
+    __proto__: null,
     get: (target, key) => key === 'default' ? module : module[key],
     has: (target, key) => key === 'default' || key in target,
   });
@@ -124,5 +126,9 @@
   }, { resolve: (name) => name, cache: loaded });
   const dynamic = (base) => async (name) => namespace(load(`${name}`, base));
 
-  return { require: requireFrom('/functions'), import: dynamic('/functions') };
+  const meta = {
+    dirname: '/functions', filename: settings.file, url: `file://${settings.file}`,
+    resolve: (name) => name.startsWith('.') ? `file://${path.resolve('/functions', name)}` : name.startsWith('node:') ? name : `node:${name}`,
+  };
+  return { require: requireFrom('/functions'), import: dynamic('/functions'), meta };
 })

@@ -48,14 +48,19 @@ package struct Names: Sendable, Hashable {
         collectArrowParameters(texts, code, before: index)
       case "catch":
         collectParameters(texts, code, from: index + 1)
-      case "import":
+      case "import" where !["(", "."].contains(index + 1 < texts.count ? texts[index + 1] : ""):
         // Some 60 names are more than anybody imports at once.
         let clause = texts.indices[index...].dropFirst().prefix(128)
-        let source = clause.first { code[$0].kind == .string }
+        guard let source = clause.first(where: { code[$0].kind == .string }) else { break }
         for next in clause.prefix(while: { texts[$0] != "from" && $0 != source })
-        where code[next].kind == .identifier { declare(texts[next], code, at: next) }
-        if let source { modules.append(String(texts[source].dropFirst().dropLast())) }
-      case "require":
+        where code[next].kind == .identifier && texts[next] != "as" {
+          declare(texts[next], code, at: next)
+        }
+        modules.append(String(texts[source].dropFirst().dropLast()))
+        index = source
+      case "export" where index + 1 < texts.count && ["{", "*"].contains(texts[index + 1]):
+        index = collectExports(texts, code, from: index + 1)
+      case "require", "import":
         if index + 2 < code.count, texts[index + 1] == "(", code[index + 2].kind == .string {
           modules.append(String(texts[index + 2].dropFirst().dropLast()))
         }
@@ -71,6 +76,7 @@ package struct Names: Sendable, Hashable {
       case "exports": isExporting = true
       default: break
       }
+      if isMethod(texts, at: index) { collectParameters(texts, code, from: index + 1) }
       if code[index].kind == .identifier, isUse(texts, index) {
         used.insert(texts[index])
         uses.append(Site(name: texts[index], index: index, line: code[index].line))
@@ -78,7 +84,7 @@ package struct Names: Sendable, Hashable {
       index += 1
     }
     uses.removeAll { declared.contains($0.name) }
-    free = used.subtracting(declared)
+    free = used.union(uses.map(\.name)).subtracting(declared)
   }
 
   /// Whether a function with one parameter follows, that is no `context`.
@@ -115,8 +121,13 @@ package struct Names: Sendable, Hashable {
     default: break
     }
     if next == ":", ["{", ",", "}", ";", ""].contains(previous) { return false }
-    return
-      !(next == "(" && Self.beforeMethods.contains(previous) && isMethod(texts, open: index + 1))
+    return !isMethod(texts, at: index)
+  }
+
+  /// Whether a name is that of a method where it is written.
+  private func isMethod(_ texts: [String], at index: Int) -> Bool {
+    index > 0 && index + 1 < texts.count && texts[index + 1] == "("
+      && Self.beforeMethods.contains(texts[index - 1]) && isMethod(texts, open: index + 1)
   }
 
   /// Whether the parentheses that open here are followed by a body; a call's are not.
@@ -142,6 +153,8 @@ package struct Names: Sendable, Hashable {
         case "(", "[", "{": depth += 1
         case ")", "]", "}": depth -= 1
         case ";": return
+        case "," where depth == 0 && ["{", "["].contains(texts[index + 1]):
+          return collectPattern(texts, code, from: index + 1)
         case "," where depth == 0:
           if code[index + 1].kind == .identifier { declare(texts[index + 1], code, at: index + 1) }
         default:
@@ -167,6 +180,23 @@ package struct Names: Sendable, Hashable {
       }
       index += 1
     } while depth > 0 && index < texts.count
+  }
+
+  /// `{ a, b as c }` uses names, unless a module follows that has them; to the end of it.
+  private mutating func collectExports(_ texts: [String], _ code: [Lexeme], from start: Int) -> Int
+  {
+    let close = texts.indices[start...].first { texts[$0] == "}" || code[$0].kind == .string }
+    guard var end = close else { return start }
+    if texts[end] == "}", end + 2 < texts.count, texts[end + 1] == "from" { end += 2 }
+    if code[end].kind == .string {
+      modules.append(String(texts[end].dropFirst().dropLast()))
+    } else {
+      for index in start + 1..<end
+      where code[index].kind == .identifier && texts[index - 1] != "as" && texts[index] != "as" {
+        uses.append(Site(name: texts[index], index: index, line: code[index].line))
+      }
+    }
+    return end
   }
 
   private mutating func collectParameters(_ texts: [String], _ code: [Lexeme], from open: Int) {

@@ -1,3 +1,4 @@
+import Functions
 package import JavaScript
 
 /// As what a snippet parses. The author's label never decides: what parses runs.
@@ -41,7 +42,7 @@ package final class SyntaxReader {
       return .jsx
     }
     if language == "typescript" { return .typeScript }
-    if compile("return async function () {\n\(withoutModuleSyntax(source))\n}") == nil {
+    if compile("return async function () {\n\(ModuleSyntax.rewritten(source).program)\n}") == nil {
       return .module
     }
     if compile("({\n\(source.source)\n})") == nil
@@ -82,37 +83,5 @@ package final class SyntaxReader {
     } catch {
       return error
     }
-  }
-
-  /// Blanks `import` declarations and `export` keywords, on the same lines, to see whether the rest parses.
-  private func withoutModuleSyntax(_ source: LexedSource) -> String {
-    var bytes = Array(source.source.utf8)
-    let code = source.lexemes.filter { !$0.isComment }
-    func blank(_ range: Range<Int>) {
-      for index in range where bytes[index] != UInt8(ascii: "\n") {
-        bytes[index] = UInt8(ascii: " ")
-      }
-    }
-    var index = 0
-    while index < code.count {
-      switch source.text(code[index]) {
-      case "import"
-      where index + 1 < code.count && !["(", "."].contains(source.text(code[index + 1])):
-        let end = code[index...].firstIndex { $0.kind == .string } ?? index
-        blank(code[index].range.lowerBound..<code[end].range.upperBound)
-        index = end
-      case "export":
-        blank(code[index].range)
-        if index + 1 < code.count, source.text(code[index + 1]) == "default" {
-          blank(code[index + 1].range)
-          let assignment = Array("var _=".utf8)
-          let start = code[index].range.lowerBound
-          bytes.replaceSubrange(start..<start + assignment.count, with: assignment)
-        }
-      default: break
-      }
-      index += 1
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

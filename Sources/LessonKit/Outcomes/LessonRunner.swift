@@ -217,7 +217,7 @@ extension Step {
       return "it stands for more than it shows"
     }
     return snippet.isHandler || revision.kind == .fragment
-      ? nil : KnownNames.reasonNotToRunPlain(snippet)
+      ? nil : KnownNames.reasonNotToRunPlain(snippet, ownFiles: true)
   }
 
   /// The failure that a directive demands of a profile.

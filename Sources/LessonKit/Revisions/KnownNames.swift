@@ -59,10 +59,14 @@ enum KnownNames {
   }
 
   /// What keeps a plain program from running, whatever the snippets around it declare.
-  static func reasonNotToRunPlain(_ snippet: Snippet) -> String? {
+  ///
+  /// - Parameter ownFiles: whether the lesson's own files may be there; the run itself says which are not.
+  static func reasonNotToRunPlain(_ snippet: Snippet, ownFiles: Bool = false) -> String? {
     if !snippet.names.free.isDisjoint(with: browser) { return "browser code" }
     if snippet.names.isForAnotherHost { return "a handler for another host" }
-    return snippet.names.modules.first { !FunctionModules.has($0) }.map {
+    return snippet.names.modules.first {
+      !FunctionModules.has($0) && !(ownFiles && $0.hasPrefix("."))
+    }.map {
       "it needs the module `\($0)`"
     }
   }
