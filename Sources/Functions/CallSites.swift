@@ -47,6 +47,24 @@ struct CallSites {
     return lines.joined(separator: "\n")
   }
 
+  /// The frames of a stack trace as V8 writes them, each after a line break.
+  ///
+  /// - Parameter text: the names of the constructors whose callers count, with commas; in the lines after it the trace.
+  func nodeTrace(_ text: String) -> String {
+    let name = text.prefix { $0 != "\n" }
+    return frames(String(text.dropFirst(name.count + 1)), after: String(name)).prefix(10)
+      .map { "\n    at \(node($0))" }.joined()
+  }
+
+  /// The program's own frames of a stack trace, innermost first, from the caller of the constructors on, named with
+  /// commas: an error of a class of the program's own is made where that is called.
+  func frames(_ stack: String, after constructors: String) -> [Failure.Frame] {
+    let all = frames(stack)
+    let skipped = Set(constructors.split(separator: ",").map(String.init))
+    let callers = all.drop { skipped.contains($0.function) }
+    return callers.isEmpty ? all : Array(callers)
+  }
+
   private func node(_ frame: Failure.Frame) -> String {
     let place = "\(file):\(frame.position.line)\(frame.position.column.map { ":\($0)" } ?? "")"
     return frame.function.isEmpty ? place : "\(frame.function) (\(place))"

@@ -142,6 +142,8 @@ package struct Failure: Sendable, Hashable {
   package var expression: String?
   /// Whether the engine itself raised it in the program's code: neither the SDK nor the program's `throw`.
   package var isEngineMade = false
+  /// The error's `stack`, where that is a text which the program or the SDK wrote and no frames are in it.
+  package var ownStack: String?
 
   package var position: ProgramPosition? { frames.first?.position }
 }

@@ -15,7 +15,9 @@ enum Preludes {
     case "console": console
     case "crypto": crypto
     case "encoding": encoding
+    case "errors": errors
     case "events": events
+    case "guard": guarding
     case "inspect": inspect
     case "layout": layout
     case "modules": modules
@@ -43,7 +45,9 @@ enum Preludes {
   private static let console = text(PackageResources.console_js)
   private static let crypto = text(PackageResources.crypto_js)
   private static let encoding = text(PackageResources.encoding_js)
+  private static let errors = text(PackageResources.errors_js)
   private static let events = text(PackageResources.events_js)
+  private static let guarding = text(PackageResources.guard_js)
   private static let inspect = text(PackageResources.inspect_js)
   private static let layout = text(PackageResources.layout_js)
   private static let modules = text(PackageResources.modules_js)

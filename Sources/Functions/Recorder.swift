@@ -50,6 +50,7 @@ final class Recorder {
     case "read": note(text)
     case "unavailable": giveUp("\(text) is not available here")
     case "console": print(text)
+    case "frames": return sites.nodeTrace(text)
     default:
       guard let data = try? JSONValue(parsing: text), data.objectValue != nil else {
         // Arguments nested deeper than the engine reads.
@@ -207,16 +208,20 @@ final class Recorder {
     let message = data.text("message")
     let words = nodeWords(for: message)
     let top = stack.prefix(while: { $0 != "\n" })
-    var frames = sites.frames(stack)
+    var frames = sites.frames(stack, after: data.text("made"))
     if words != message, !frames.isEmpty {
       frames[0].position = sites.corrected(frames[0].position, for: words)
     }
+    let isOwn =
+      frames.isEmpty && !stack.isEmpty
+      && !["@stepwise:", "@[native code]"].contains { stack.contains($0) }
     let failure = Failure(
       name: data.text("name"), message: words, frames: frames,
       wasHandedOver: data["inCallback"]?.boolValue ?? false,
       expression: evaluatedExpression(in: message),
-      isEngineMade: !stack.isEmpty && !CallSites.isOfLibrary(top)
-        && !(frames.first.map { sites.throwsOn($0.position.line) } ?? true))
+      isEngineMade: !stack.isEmpty && !isOwn && !CallSites.isOfLibrary(top)
+        && !(frames.first.map { sites.throwsOn($0.position.line) } ?? true),
+      ownStack: isOwn ? stack : nil)
     outcome.failure = failure
     if !failure.wasHandedOver { outcome.status = .threw }
   }

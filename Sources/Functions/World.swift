@@ -26,7 +26,7 @@ struct World {
   /// Parts that a program which names them is going to need: they are evaluated before it can patch anything.
   private static let partsOfWords = [
     ("Twilio", "twilio"), ("twilio", "twilio"), ("nextTick", "timers"), ("Date", "time"),
-    ("Intl", "time"),
+    ("Intl", "time"), ("stack", "errors"), ("captureStackTrace", "errors"),
   ]
 
   private(set) var globals: [String: String] = [:]
@@ -50,6 +50,8 @@ struct World {
         parts.append(part)
       }
     }
+    // Last: what is evaluated before it needs no guard.
+    if BuiltInReach(of: source).isPossible { parts.append("guard") }
   }
 
   /// The settings of a run as the prelude reads them.

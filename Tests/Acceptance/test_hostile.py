@@ -126,14 +126,19 @@ def test_the_honest_lesson_beside_it_completes(hostile, case):
 # -- Programs that end, having tried something.
 
 PATCHES = """
-  for (const type of [Object, Array, String, Number, Function, Promise, Map, Error, RegExp, Date, Proxy, Reflect, JSON, Symbol]) {
-    for (const holder of [type, type.prototype]) {
-      if (!holder) continue;
-      for (const key of Reflect.ownKeys(holder)) {
-        try { holder[key] = () => { throw new Error('patched'); }; } catch {}
-      }
+  const holders = [], { ownKeys } = Reflect, { concat } = Array.prototype, call = Function.prototype.call.bind(Function.prototype.call);
+  for (const type of [Object, Array, String, Number, Function, Promise, Map, Set, WeakMap, Error, RegExp, Date, Proxy, Reflect, JSON, Math, Symbol]) {
+    holders[holders.length] = type;
+    if (type.prototype) holders[holders.length] = type.prototype;
+  }
+  holders[holders.length] = Object.getPrototypeOf([][Symbol.iterator]());
+  for (let i = 0; i < holders.length; i++) {
+    const names = ownKeys(holders[i]);
+    for (let k = 0; k < names.length; k++) {
+      try { holders[i][names[k]] = () => { throw new Error('patched'); }; } catch {}
     }
   }
+  Object.prototype.toJSON = Object.prototype.get = Object.prototype.error = () => 'forged';
 """
 ESCAPES = {
     "constructor of a function": "(function () {}).constructor('return process.mainModule')()",
@@ -145,12 +150,38 @@ ESCAPES = {
 }
 
 
-def test_patched_prototypes_stay_in_their_own_step(stepwise, tmp_path):
-    """The patching handler's own token may be lost, but neither the host nor the next lesson."""
-    write_tree(tmp_path, {"docs/1.md": lesson(PATCHES + "callback(null, 'still here');"), "docs/2.md": HONEST})
+def test_patched_prototypes_reach_nobody_else(stepwise, tmp_path):
+    """Neither the handler's own console, token and reply, nor the host, nor the next lesson."""
+    body = """const SyncGrant = Twilio.jwt.AccessToken.SyncGrant, shown = { a: [1, { b: 'c' }], map: new Map([[1, 2]]) };
+  %s
+  console.log('before %%s', 'and after', shown);
+  const token = new Twilio.jwt.AccessToken('AC1', 'SK1', 'secret', { identity: 'a' });
+  token.addGrant(new SyncGrant({ serviceSid: 'IS1' }));
+  callback(null, token.toJwt());"""
+    write_tree(tmp_path, {"docs/1.md": lesson(body % PATCHES), "docs/2.md": lesson(body % ""), "docs/3.md": HONEST})
     report = judge(stepwise, tmp_path, "--jobs", "1")
-    first, second = (one["steps"][0]["runs"][0] for one in report["lessons"])
-    assert first["status"] in ("completed", "threw") and second["status"] == "completed", report
+    patched, plain, honest = (one["steps"][0]["runs"][0] for one in report["lessons"])
+    assert patched["status"] == honest["status"] == "completed", patched
+    for part in ("console", "tokens", "response"):
+        assert patched[part] == plain[part], patched
+    assert [call["arguments"] for call in patched["calls"]] == [call["arguments"] for call in plain["calls"]]
+    assert len(patched["tokens"]) == 1 and len(patched["console"]) == 1
+
+
+def test_memory_stays_at_the_limit(stepwise, tmp_path, capsys):
+    """The largest process of all: the limit, and what the programs take between two looks of the watch."""
+    fills = [case for case in CASES if case.status == MEMORY[0]]
+    write_tree(tmp_path, {f"docs/{name(case)}.md": lesson(case.body) for case in fills})
+    began = time.monotonic()
+    command = subprocess.Popen([stepwise.binary, "check", tmp_path / "docs", "--quiet", "--time-limit", "10", "--jobs", "2"],
+                               env=stepwise.environment, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(command.pid, 0)
+    command.returncode = os.waitstatus_to_exitcode(status)
+    peak = usage.ru_maxrss / 1024
+    with capsys.disabled():
+        print(f" [largest process {peak:.0f} MiB, {len(fills)} programs in {time.monotonic() - began:.1f} s]", end="")
+    assert command.returncode == 1
+    assert 400 < peak < 900
 
 
 @pytest.mark.parametrize("expression", ESCAPES.values(), ids=ESCAPES.keys())

@@ -188,6 +188,18 @@ import Testing
           throw e;
         };
         ```
+        """, findings: ["3:13 error uncaught-error"]),
+    Case(
+      name: "a forged stack of the engine's own error",
+      markdown: """
+        ```js
+        exports.handler = function() {
+          try { null.x; } catch (e) {
+            e.stack = 'f@stepwise:program:3:0\\ng@stepwise:program:-9223372036854775808:1';
+            throw e;
+          }
+        };
+        ```
         """, findings: ["1:1 error uncaught-error"]),
     Case(
       name: "an endless wait",

@@ -204,7 +204,7 @@
   Buffer.poolSize = 8192;
   // Old lessons call it, with `new` or without.
   const make = (_, [value, encoding, length]) => typeof value === 'number' ? sized(value) : Buffer.from(value, encoding, length);
-  const Callable = new Proxy(Buffer, { apply: (target, receiver, list) => make(target, list), construct: make });
+  const Callable = new Proxy(Buffer, { __proto__: null, apply: (target, receiver, list) => make(target, list), construct: make });
   defineProperty(Buffer, Symbol.species, { value: Buffer });
   defineProperty(prototype, 'constructor', { value: Callable, writable: true, configurable: true });
   kit.isBuffer = (value) => value instanceof Buffer;

@@ -8,6 +8,7 @@
   const verbs = new Set(['create', 'fetch', 'update', 'remove', 'delete', 'list', 'each', 'page', 'getPage', 'patch',
     'request', 'createWithHttpInfo', 'fetchWithHttpInfo', 'listWithHttpInfo', 'updateWithHttpInfo', 'removeWithHttpInfo']);
   const resource = (path, own = {}) => new Proxy(function () {}, {
+    __proto__: null,
     get(target, key) {
       if (typeof key === 'symbol' || key === 'then' || key === 'toJSON') return undefined;
       if (Object.hasOwn(own, key)) return own[key];
@@ -33,6 +34,7 @@
       this.edge = this.opts.edge;
       this.region = this.opts.region;
       const client = new Proxy(this, {
+        __proto__: null,
         get(target, key, receiver) {
           if (typeof key === 'symbol' || key in target || key === 'then' || key === 'toJSON') return kit.get(target, key, receiver);
           return key === 'request' ? () => unavailable('The REST call “client.request”') : resource(`client.${key}`);
@@ -47,40 +49,41 @@
     return host('sample', `environment:${name}`);
   };
 
-  const refusal = (title, text) => {
+  const refusal = (title, text, place) => {
     const error = new NativeError(`${title}\n${text}`);
     error.name = 'INVALID_CONFIG';
-    error.stack = '';
+    error.stack = `${error.message}\n--- at ${place}`;
     return error;
   };
-  const credentials = () => {
+  const credentials = (place) => {
     const read = (name) => given(settings.environment, name);
     const sid = read('ACCOUNT_SID');
     if (!sid) {
       throw refusal('Missing Account SID',
-        'You are missing a Twilio Account SID. You can add one into your .env file:\n\nACCOUNT_SID=ACxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx');
+        'You are missing a Twilio Account SID. You can add one into your .env file:\n\nACCOUNT_SID=ACxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', place);
     }
     if (sid.length !== 34 || !sid.startsWith('AC')) {
       throw refusal('Invalid Account SID', 'The value for your ACCOUNT_SID in your .env file is not a valid Twilio Account SID.'
-        + '\n\nIt should look like this: ACxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx');
+        + '\n\nIt should look like this: ACxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', place);
     }
     const token = read('AUTH_TOKEN');
     if (!token) {
       throw refusal('Missing Auth Token',
-        'You are missing a Twilio Auth Token. You can add one into your .env file:\n\nAUTH_TOKEN=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx');
+        'You are missing a Twilio Auth Token. You can add one into your .env file:\n\nAUTH_TOKEN=xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx', place);
     }
     if (token.length !== 32) {
       throw refusal('Invalid Auth Token', 'The value for your AUTH_TOKEN in your .env file is not a valid Twilio Auth Token.'
-        + '\n\nIt should be 32 characters long and made of letters and numbers.');
+        + '\n\nIt should be 32 characters long and made of letters and numbers.', place);
     }
     return [sid, token];
   };
   const getTwilioClient = (options) => {
-    const [sid, token] = credentials();
+    const [sid, token] = credentials('context.getTwilioClient()');
     return new Twilio(sid, token, { lazyLoading: true, ...options });
   };
-  const getSync = ({ serviceName = 'default' } = {}) => {
-    credentials();
+  const getSync = (...list) => {
+    const { serviceName = 'default' } = list[0] ?? {};
+    credentials(`Runtime.getSync(${list.map((value) => kit.stringify(value)).join(',')})`);
     const path = 'Runtime.getSync()';
     const maps = resource(`${path}.maps`), lists = resource(`${path}.lists`);
     return resource(path, {

@@ -43,10 +43,12 @@
     }
   };
 
+  const isInstance = (value, Class) => { try { return value instanceof Class; } catch { return false; } };
   const constructorOf = (value) => {
     for (let object = value; object !== null; object = getPrototypeOf(object)) {
       const descriptor = getOwnPropertyDescriptor(object, 'constructor');
-      if (typeof descriptor?.value === 'function' && descriptor.value.name !== '') return descriptor.value.name;
+      const Class = descriptor?.value;
+      if (typeof Class === 'function' && Class.name !== '' && isInstance(value, Class)) return Class.name;
     }
     return null;
   };
@@ -65,9 +67,20 @@
 
   // What JavaScriptCore calls frames; the host puts those of the program in V8's form.
   const stackOf = (error) => {
-    const frames = `${error.stack ?? ''}`.split('\n').filter((line) => line.includes('@stepwise:program:'));
-    const head = `${error}`;
-    return head + frames.slice(0, 10).map((line) => `\n    at ${line}`).join('');
+    const { stack } = error;
+    const isWritten = typeof stack === 'string' && stack !== '' && !/@(stepwise:|\[native code\])/.test(stack);
+    if (isWritten || kit.isTraced(error)) return `${stack || error}`;
+    const frames = `${kit.framesOf(error) ?? ''}`.split('\n').filter((line) => line.includes('@stepwise:program:'));
+    const classes = kit.classesOf(error.constructor).split(',');
+    while (frames.length > 1 && classes.includes(frames[0].split('@')[0])) frames.shift();
+    return `${error}` + frames.slice(0, 10).map((line) => `\n    at ${line}`).join('');
+  };
+  // Node names the class where the trace does not, and shows no member that the trace has.
+  const withClass = (stack, error, name) => {
+    const own = `${error.name ?? 'Error'}`, after = stack[own.length];
+    const isRegular = own.endsWith('Error') && stack.startsWith(own) && (after === undefined || after === ':' || after === '\n');
+    if (name === null || name === own || !isRegular) return stack;
+    return `${name.includes(own) ? name : `${name} [${own}]`}${stack.slice(own.length)}`;
   };
 
   const more = (count, what = 'item') => count > 0 ? [`... ${count} more ${what}${count > 1 ? 's' : ''}`] : [];
@@ -105,7 +118,7 @@
     else text = descriptor.get ? descriptor.set ? '[Getter/Setter]' : '[Getter]' : descriptor.set ? '[Setter]' : 'undefined';
     if (isItem) return text;
     const name = typeof key === 'symbol' ? `[${apply(Symbol.prototype.toString, key, [])}]`
-      : key === '__proto__' ? "['__proto__']" : identifier.test(key) ? key : quote(key);
+      : key === '__proto__' ? "['__proto__']" : descriptor.enumerable === false ? `[${key}]` : identifier.test(key) ? key : quote(key);
     return `${name}: ${text}`;
   };
 
@@ -148,9 +161,13 @@
       base = functionBase(value, name, tag);
       if (names.length === 0) return base;
     } else if (value instanceof NativeError) {
-      base = stackOf(value).replaceAll('\n', `\n${' '.repeat(state.indentation)}`);
+      const stack = withClass(stackOf(value), value, name);
+      names = names.filter((key) => !['name', 'message', 'stack'].includes(key) || typeof value[key] === 'string' && !stack.includes(value[key]));
+      base = stack.replaceAll('\n', `\n${' '.repeat(state.indentation)}`);
       if (!base.includes('\n')) base = `[${base}]`;
-      if (value.cause !== undefined && !names.includes('cause') && kit.hasOwn(value, 'cause')) names.push('cause');
+      for (const hidden of ['cause', 'errors']) {
+        if (kit.hasOwn(value, hidden) && !names.includes(hidden) && (hidden === 'cause' || isArray(value.errors))) names.push(hidden);
+      }
       if (names.length === 0) return base;
     } else if (value instanceof RegExp) {
       base = RegExp.prototype.toString.call(value);

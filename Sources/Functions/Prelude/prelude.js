@@ -1,13 +1,14 @@
-// What a program could patch is captured first; all else is a part, made when asked for.
+// What programs could patch is captured; all else is a part.
 (function (host, given) {
   'use strict';
-  const { apply, construct, defineProperty, get, ownKeys, set } = Reflect;
+  const { apply, construct, defineProperty: describe, get, ownKeys, set } = Reflect;
   const { parse, stringify } = JSON, { entries, hasOwn, keys, setPrototypeOf } = Object, { isArray } = Array;
   const NativeError = Error, { then } = Promise.prototype, { slice } = String.prototype;
   const settings = parse(given), parts = { __proto__: null };
 
-  // What goes to the host has no prototype to plant a `toJSON` on.
+  // No prototype to plant a `toJSON` on.
   const list = (items) => setPrototypeOf(items, null);
+  const defineProperty = (object, key, members) => describe(object, key, list(members));
   const send = (operation, bare) => host(operation, stringify(bare));
   const clip = (text) => text.length > 0x100000 ? apply(slice, text, [0, 0x100001]) : text;
   const site = () => {
@@ -25,8 +26,8 @@
   const part = (name) => parts[name] ??= host('part', name)(kit);
   const fail = (thrown, inCallback) => part('reply').fail(thrown, inCallback);
 
-  // Values that nobody set: sampled on reading, never listed among the keys.
   const sampled = (kind, target) => new Proxy(target, {
+    __proto__: null,
     get(object, key, receiver) {
       if (typeof key === 'symbol' || key in object || key === 'then' || key === 'toJSON') {
         if (typeof key === 'string' && hasOwn(object, key)) host('read', `${kind}:${key}`);
@@ -57,7 +58,8 @@
 
   const start = (program, isModule) => {
     const module = { exports: {} }, load = (name) => part('modules').import(name);
-    load.meta = { url: `file://${settings.file}` };
+    defineProperty(load, 'meta', { get: () => part('modules').meta });
+    kit.arm?.();
     try {
       const done = apply(program, module.exports, [module.exports, require, module, settings.file, '/functions', load]);
       if (isModule) apply(then, done, [() => enter(module), fail]); else enter(module);
@@ -68,7 +70,7 @@
     host('handler', '');
     try { part('reply').enter(exports.handler); } catch (thrown) { fail(thrown); }
   };
-  // Called by Swift with a command, by the engine with a promise and its reason.
+  // Swift's commands, the engine's rejections.
   return (command, value) => {
     if (command === 'script' || command === 'module') return start(value, command === 'module');
     if (command === 'turn') return kit.turn ? kit.turn() : '';

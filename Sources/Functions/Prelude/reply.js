@@ -5,17 +5,36 @@
     apply, clip, host, isArray, keys, list, NativeError, NativeTypeError, NativeRangeError,
     part, parse, sampled, send, settings, stringify,
   } = kit;
-  const { slice, toLowerCase } = String.prototype;
+  const { slice, toLowerCase } = String.prototype, { getPrototypeOf } = Object;
 
   const noSideEffects = (value) =>
     typeof value === 'object' && value !== null ? '#<Object>'
       : typeof value === 'symbol' ? apply(Symbol.prototype.toString, value, []) : `${value}`;
 
+  // The frames in the engine's own form of errors whose `stack` says something else.
+  const traces = new WeakMap(), { get: find, set: put } = WeakMap.prototype;
+  kit.trace = (error, frames) => apply(put, traces, [error, frames]);
+  kit.isTraced = (error) => apply(find, traces, [error]) !== undefined;
+  const framesOf = kit.framesOf = (error) => apply(find, traces, [error]) ?? error.stack;
+
+  // The names of a class of the program's own and of those above it: their constructors are no callers.
+  kit.classesOf = (Class) => {
+    let names = '';
+    for (let each = Class; typeof each === 'function' && each !== NativeError; each = getPrototypeOf(each)) {
+      if (typeof each.name === 'string') names += `${each.name},`;
+    }
+    return names;
+  };
+
   // As serialize-error puts what was thrown: whatever is no Error becomes a NonError with its JSON text.
   const describe = (thrown) => {
     try {
       if (thrown instanceof NativeError) {
-        return { __proto__: null, name: `${thrown.name}`, message: `${thrown.message}`, stack: `${thrown.stack}` };
+        const stack = framesOf(thrown);
+        return {
+          __proto__: null, name: `${thrown.name}`, message: `${thrown.message}`, stack: `${stack}`,
+          made: kit.classesOf(thrown.constructor),
+        };
       }
       if (typeof thrown === 'object' && thrown !== null && !isArray(thrown)) {
         return { __proto__: null, name: `${thrown.name ?? 'Error'}`, message: `${thrown.message ?? ''}`, stack: '' };

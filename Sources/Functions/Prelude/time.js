@@ -8,6 +8,7 @@
 
   define(NativeDate, 'now', function now() { return kit.clock; });
   const Clock = new Proxy(NativeDate, {
+    __proto__: null,
     construct: (target, list, newTarget) => construct(target, list.length === 0 ? [kit.clock] : list, newTarget),
     apply: () => apply(toString, new NativeDate(kit.clock), []),
   });

@@ -65,8 +65,8 @@
     checkAction(action);
     soon(() => { try { action(); } catch (thrown) { fail(thrown); } });
   };
-  isDraining = true;
-  soon(drain);
+  // Ahead of what a program queues when it starts.
+  kit.arm = () => { isDraining = true; soon(drain); };
 
   // Runs the timer that is due next; the earlier of two that are due at once was set first.
   kit.turn = () => {
@@ -84,8 +84,7 @@
       timer.due = kit.clock + timer.every;
       apply(set, timers, [next, timer]);
     }
-    isDraining = true;
-    soon(drain);
+    kit.arm();
     try { apply(timer.action, undefined, timer.list); } catch (thrown) { fail(thrown); }
     return 'more';
   };

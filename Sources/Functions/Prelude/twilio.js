@@ -48,11 +48,14 @@
   const observe = (instance, type, first) => {
     const id = ++lastID;
     const proxy = new Proxy(instance, {
+      __proto__: null,
       set(target, key, value, receiver) {
         if (receiver !== proxy) return set(target, key, value, receiver);
         if (first) settle(target, first);
         const done = set(target, key, value);
-        if (done && typeof key === 'string') record(`${type}.set`, id, { __proto__: null, property: key, value: plain(value) }, site());
+        if (done && typeof key === 'string') {
+          record(`${type}.set`, id, { __proto__: null, property: key, value: plain(key === 'secret' ? secretText(value) : value) }, site());
+        }
         return done;
       },
       ownKeys(target) { if (first) settle(target, first); return ownKeys(target); },
@@ -69,6 +72,7 @@
   // A class of the library: `fill` sets an instance up and returns what is recorded. Without `new`, the functions
   // of 3.x fill whatever `this` is; the classes of later versions refuse.
   const nothing = new Proxy({}, {
+    __proto__: null,
     set(_, key) { throw new NativeTypeError(`Cannot set properties of undefined (setting '${key}')`); },
   });
   const makeClass = (type, fill, methods, first) => {
@@ -163,6 +167,11 @@
   const text = (value) => typeof value === 'string' ? value : `${value}`;
   const isText = (value) => typeof value === 'string' || value instanceof String;
 
+  // A Buffer is its bytes: the text that they are, as Swift and its listing take it.
+  const secretText = (secret) => {
+    if (!kit.isBuffer?.(secret)) return secret;
+    try { return part('encoding').textOf(secret, true); } catch { return unavailable('A secret whose bytes are no text'); }
+  };
   // -- What jsonwebtoken refuses before it looks at the claims; secrets that are no text fail last in 3.x.
   const checkSecret = (secret, algorithm) => {
     if (!secret) throw new NativeError('secretOrPrivateKey must have a value');
@@ -179,7 +188,7 @@
       throw part('reply').refusal(thrown, request);
     }
     if (typeof secret !== 'string') throw new NativeTypeError('secret must be a string or bufferor a KeyObject');
-    const answer = parse(send('issue', { __proto__: null, request: message, secret }));
+    const answer = bareList(parse(send('issue', { __proto__: null, request: message, secret })));
     if (answer.unavailable) return unavailable(answer.unavailable);
     if (answer.error) throw new (errors[answer.name] ?? NativeError)(answer.error);
     return answer.jwt;
@@ -225,7 +234,7 @@
       added[added.length] = payload;
       added[added.length] = options ? plainMembers(grant, options) : null;
     }
-    const { secret, keySid, accountSid, nbf, region } = token;
+    const { keySid, accountSid, nbf, region } = token, secret = secretText(token.secret);
     checkSecret(secret, chosen);
     if (!isText(keySid)) throw new NativeError('"issuer" must be a string');
     if (!isText(accountSid)) throw new NativeError('"subject" must be a string');
@@ -258,7 +267,7 @@
     token.grants = [];
     if (token instanceof AccessToken) tokens[tokens.length] = { __proto__: null, token, issued: false };
     return {
-      __proto__: null, ...plainMembers({ accountSid, keySid, secret }, ['accountSid', 'keySid', 'secret']),
+      __proto__: null, ...plainMembers({ accountSid, keySid, secret: secretText(secret) }, ['accountSid', 'keySid', 'secret']),
       ...plainMembers(given, ['identity', 'ttl', 'nbf', 'region']),
     };
   }, {

@@ -71,7 +71,8 @@
     constructor(element, property) {
       this._propertyName = property;
       xmlOf.set(this, element);
-      this[property] = element;
+      // Not assigned: a method's old name may stand on the prototype.
+      defineProperty(this, property, { value: element, writable: true, enumerable: true, configurable: true });
     }
     toString() { return documentOf(xmlOf.get(this)).children.map(printed).join(''); }
     addText(text) { if (text !== undefined && text !== null) xmlOf.get(this).children.push({ text: legal(text) }); }

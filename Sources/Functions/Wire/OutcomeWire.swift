@@ -59,11 +59,11 @@ extension ProgramPosition: WireValue {
 
 extension Failure: WireValue {
   package func write(to wire: inout WireWriter) {
-    wire.put(name, message, frames, wasHandedOver, expression, isEngineMade)
+    wire.put(name, message, frames, wasHandedOver, expression, isEngineMade, ownStack)
   }
 
   package init(from wire: inout WireReader) throws(WireError) {
-    (name, message, frames, wasHandedOver, expression, isEngineMade) = try wire.members()
+    (name, message, frames, wasHandedOver, expression, isEngineMade, ownStack) = try wire.members()
   }
 }
 

@@ -15,7 +15,8 @@ extension Outcome {
       let place = "\(origin?.path ?? "program.js"):\(line)\(column)"
       return frame.function.isEmpty ? "\n    at \(place)" : "\n    at \(frame.function) (\(place))"
     }
-    let stack = "\(failure.name): \(failure.message)" + frames.joined()
+    let stack =
+      failure.ownStack ?? "\(failure.name): \(failure.message)" + frames.joined()
     let body: JSONValue = [
       "message": .string(failure.message), "name": .string(failure.name), "stack": .string(stack),
     ]

@@ -1,0 +1,60 @@
+const { inspect } = require('util');
+// The place without its folder; what Node's own loader adds below the program is no part of it.
+const stack = (error, count = 2) => error.stack.split('\n').slice(0, count).join(' | ').replace(/[^ (|]*\/[^ (|/]*:(?=\d+:\d+)/g, '');
+const head = (error) => inspect(error).split('\n').filter((line) => !/^ +at /.test(line)).join('|');
+
+class AppError extends Error {
+  constructor(message, status) {
+    super(message);
+    this.name = 'AppError';
+    this.status = status;
+  }
+}
+class NotFound extends AppError {}
+class Oops extends Error {}
+class WithGetter extends Error { get name() { return 'WithGetter'; } }
+function thrower(message) {
+  throw new RangeError(message);
+}
+
+console.log(stack(new Error('one')));
+console.log(stack(new TypeError('two')));
+console.log(stack(Error('without new')));
+console.log(stack(new AppError('three', 404)));
+console.log(stack(new NotFound('four')));
+try { thrower('five'); } catch (error) { console.log(stack(error, 3)); }
+console.log(stack(new Error()));
+console.log(stack(new Error('two\nlines'), 3));
+
+const early = new Error('before');
+early.message = 'after';
+console.log(stack(early, 1));
+const late = new Error('before');
+console.log(stack(late, 1));
+late.message = 'after';
+console.log(stack(late, 1));
+const renamed = Object.assign(new Error('text'), { name: 'Custom', code: 'E_CODE' });
+console.log(stack(renamed, 1), String(renamed));
+
+console.log(head(new AppError('five', 500)));
+console.log(head(new Oops('six')));
+console.log(head(new WithGetter('seven')));
+console.log(head(renamed));
+console.log(head(Object.assign(new Error('a'), { stack: 'mine' })));
+console.log(head(Object.assign(new Error('a'), { stack: '' })));
+console.log(head(new Error('outer', { cause: 'why' })));
+console.log(Object.keys(new Error('a')), 'stack' in new Error('a'), Object.hasOwn(new Error('a'), 'stack'));
+console.log(JSON.stringify(new Error('a')), JSON.stringify(new AppError('a', 1)));
+console.log(new AppError('x') instanceof Error, new TypeError('x') instanceof Error, Error('x').constructor === Error);
+console.log(Error.prototype.constructor === Error, AppError.prototype.constructor.name, Object.getPrototypeOf(AppError) === Error);
+
+const captured = {};
+Error.captureStackTrace(captured);
+console.log(stack(captured));
+function make() {
+  const error = { message: 'made', name: 'Made' };
+  Error.captureStackTrace(error, make);
+  return error;
+}
+console.log(stack(make()));
+console.log(typeof Error.stackTraceLimit);
