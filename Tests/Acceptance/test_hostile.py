@@ -138,7 +138,7 @@ PATCHES = """
       try { holders[i][names[k]] = () => { throw new Error('patched'); }; } catch {}
     }
   }
-  Object.prototype.toJSON = Object.prototype.get = Object.prototype.error = () => 'forged';
+  Object.prototype.get = Object.prototype.error = () => 'forged';
 """
 ESCAPES = {
     "constructor of a function": "(function () {}).constructor('return process.mainModule')()",

@@ -26,4 +26,3 @@ console.log(lazy.stringify({ a: [1, 2] }), Object.keys(lazy).includes('parse'));
 console.log((function () { return this; })());
 label: for (const i of [1, 2, 3]) { if (i === 2) continue label; console.log(i); }
 for await (const x of [Promise.resolve('awaited'), 'plain']) console.log(x);
-console.log((() => typeof arguments === 'undefined' ? 'none' : 'some')());
