@@ -38,8 +38,9 @@ acceptance: libraries test-tools $(VENV)/installed ## the built program, judged 
 	$(BUILD) --product stepwise
 	$(VENV)/bin/pytest Tests/Acceptance
 
-bench: libraries test-tools $(VENV)/installed ## tokens per second, beside PyJWT and Node
+bench: libraries test-tools $(VENV)/installed ## lessons by the thousand beside Hugo, tokens beside PyJWT and Node
 	$(BUILD) -c release --product stepwise
+	$(VENV)/bin/python Tests/Acceptance/bench/beside_hugo.py
 	$(VENV)/bin/python Tests/Acceptance/bench/bench.py
 
 fuzz: libraries test-tools $(VENV)/installed ## random lessons for SECONDS: never a crash, never a hang

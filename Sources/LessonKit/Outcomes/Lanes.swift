@@ -20,21 +20,27 @@ package struct Lanes {
 
   /// One lesson after the other, in this process: for programs that are trusted.
   package static func inProcess() -> Lanes {
-    let functions = FunctionRunner()
+    let run = runner()
     return Lanes(width: 1) { work in
-      work { runs in
-        var outcomes: [Outcome] = []
-        for run in runs {
-          outcomes.append(functions.outcome(of: run))
-          if outcomes.last!.wasForced { break }
-        }
-        return outcomes
-      }
+      work(run)
       return {}
     }
   }
 
-  /// Nothing is run: every program that would be is said to have come to its end.
+  /// Runs programs in this process, on the thread that asks.
+  package static func runner(timeLimit: Double = 2) -> Runner {
+    let functions = FunctionRunner(timeLimit: timeLimit)
+    return { runs in
+      var outcomes: [Outcome] = []
+      for run in runs {
+        outcomes.append(functions.outcome(of: run))
+        if outcomes.last!.wasForced { break }
+      }
+      return outcomes
+    }
+  }
+
+  /// One after the other, and nothing is run: every program that would be is said to have come to its end.
   package static func planning() -> Lanes {
     Lanes(width: 1) { work in
       work { runs in runs.map { _ in Outcome() } }

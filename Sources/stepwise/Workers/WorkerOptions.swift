@@ -15,6 +15,11 @@ struct WorkerOptions: ParsableArguments {
       "End a step whose process takes more memory than so many MiB.", valueName: "mib"))
   var memoryLimit = RunLimits().memory
 
+  /// What the processes cost can only be measured against a run without them; it is no protection, and named
+  /// nowhere.
+  @Flag(help: .hidden)
+  var inProcess = false
+
   func validate() throws {
     if let jobs, !(1...1024).contains(jobs) {
       throw ValidationError("--jobs takes a number from 1 to 1024")
@@ -31,6 +36,6 @@ struct WorkerOptions: ParsableArguments {
   func pool() -> WorkerPool {
     WorkerPool(
       size: jobs ?? ProcessInfo.processInfo.activeProcessorCount,
-      limits: RunLimits(seconds: timeLimit, memory: memoryLimit))
+      limits: RunLimits(seconds: timeLimit, memory: memoryLimit), isIsolated: !inProcess)
   }
 }

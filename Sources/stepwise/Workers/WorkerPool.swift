@@ -6,6 +6,7 @@ import LessonKit
 final class WorkerPool: @unchecked Sendable {
   private let limits: RunLimits
   private let size: Int
+  private let isIsolated: Bool
   /// Guards everything below; rung whenever any of it changes.
   private let bell = NSCondition()
   private var waiting: [Job] = []
@@ -23,8 +24,11 @@ final class WorkerPool: @unchecked Sendable {
   /// As deep as the main thread's: outcomes are nested as deep as JSON may be.
   private static let stackSize = 8 << 20
 
-  /// - Parameter size: how many programs may run beside one another.
-  init(size: Int, limits: RunLimits = RunLimits()) {
+  /// - Parameters:
+  ///   - size: how many programs may run beside one another.
+  ///   - isIsolated: whether they run in processes of their own.
+  init(size: Int, limits: RunLimits = RunLimits(), isIsolated: Bool = true) {
+    self.isIsolated = isIsolated
     self.limits = limits
     self.size = size
     // A worker that has gone is an outcome, no reason to end.
@@ -65,9 +69,15 @@ final class WorkerPool: @unchecked Sendable {
   }
 
   private func drive(_ worker: Worker) {
-    attempt { try worker.prepare() }
+    let run: Lanes.Runner
+    if isIsolated {
+      attempt { try worker.prepare() }
+      run = { [self] runs in attempt { try worker.outcomes(of: runs) } }
+    } else {
+      run = Lanes.runner(timeLimit: limits.seconds)
+    }
     while let job = next() {
-      job.work { runs in attempt { try worker.outcomes(of: runs) } }
+      job.work(run)
       bell.withLock {
         job.isDone = true
         busy -= 1
