@@ -26,16 +26,16 @@ struct CallSites {
   /// Whether a frame stands in what plays Twilio's part: its exceptions are Twilio's own.
   static func isOfLibrary(_ frame: some StringProtocol) -> Bool {
     ["twilio", "capabilities", "twiml", "client", "response", "reply", "webhooks"].contains {
-      frame.contains("@stepwise:\($0):")
+      frame.contains(bytes: "@stepwise:\($0):")
     }
   }
 
   /// A text in which the program shows a stack, with its frames as V8 writes them and none of ours.
   func withNodeFrames(_ text: String) -> String {
-    guard text.contains("@stepwise:") else { return text }
+    guard text.contains(bytes: "@stepwise:") else { return text }
     var lines: [String] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      guard let at = line.range(of: "@stepwise:") else {
+      guard let at = line.firstRange(ofBytes: "@stepwise:") else {
         lines.append(String(line))
         continue
       }
@@ -73,7 +73,7 @@ struct CallSites {
   /// The program's own frames of a stack trace, innermost first.
   func frames(_ stack: String) -> [Failure.Frame] {
     stack.split(separator: "\n").prefix(200).compactMap { line in
-      guard let at = line.range(of: "@" + Self.programURL + ":") else { return nil }
+      guard let at = line.firstRange(ofBytes: "@" + Self.programURL + ":") else { return nil }
       let numbers = line[at.upperBound...].split(separator: ":").compactMap { Int($0) }
       // A program may write its own `stack`: what cannot be is no frame.
       guard let engineLine = numbers.first, engineLine > Self.wrapperLines,
@@ -244,8 +244,4 @@ struct CallSites {
     }
     return max(index, 0)
   }
-}
-
-extension Substring {
-  fileprivate func range(of pattern: String) -> Range<Index>? { ranges(of: pattern).first }
 }

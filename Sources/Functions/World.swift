@@ -46,7 +46,7 @@ struct World {
       words.isDisjoint(with: Self.reachingAll)
       ? Self.partOfGlobal.filter { words.contains($0.key) } : Self.partOfGlobal
     for (word, part) in Self.partsOfWords where !parts.contains(part) {
-      if words.contains(word) || strings.contains(where: { $0.contains(word) }) {
+      if words.contains(word) || strings.contains(where: { $0.contains(bytes: word) }) {
         parts.append(part)
       }
     }

@@ -18,10 +18,10 @@ struct NameRules {
     var uses: [String: Int] = [:]
     let spans = lesson.document.blocks.flatMap(\.codeSpans)
     for span in spans { uses[span.text, default: 0] += 1 }
-    let targets = words.names.filter { $0.count >= 4 }.sorted()
+    lazy var targets = words.names.filter { $0.utf8.count >= 4 }.sorted()
     return spans.compactMap { span in
       // What an author writes so often is no slip.
-      guard uses[span.text, default: 0] < 3,
+      guard uses[span.text, default: 0] < 3, mayBeUnknown(span.text),
         let match = span.text.wholeMatch(of: /([A-Za-z_$][\w$]*\.)*([A-Za-z_$][\w$]*)(\(\))?/)
       else { return nil }
       let name = String(match.2)
@@ -43,6 +43,13 @@ struct NameRules {
       }
       return Doubt(finding: finding, question: .nameIsKnown(WorkshopWords.folded(name)))
     }
+  }
+
+  /// Whether what would be the name in a code span is not known: most are, and a regular expression costs more.
+  private func mayBeUnknown(_ text: String) -> Bool {
+    guard let first = text.utf8.first, first.isASCIIWordPart else { return false }
+    let name = (text.hasSuffix("()") ? text.dropLast(2) : text[...]).split(separator: ".").last
+    return name.map { !words.known.contains(WorkshopWords.folded(String($0))) } ?? false
   }
 
   /// `syncGrant` rather than `SyncGrant` for `syncGrnat`.

@@ -1,3 +1,4 @@
+import JavaScript
 import Markdown
 
 /// Text that does not become what its author meant.
@@ -30,7 +31,7 @@ struct TextRules {
   ]
 
   private func wikiLinks(_ line: ProseLine) -> [Diagnostic] {
-    guard line.text.contains("[[") else { return [] }
+    guard line.text.contains(bytes: "[[") else { return [] }
     return line.text.matches(of: /\[\[([^\[\]]+)\]\](?![(\[:])/).compactMap { match in
       let name = match.1
       guard let first = name.first, first.isLetter, name.last?.isWhitespace == false,
@@ -49,7 +50,7 @@ struct TextRules {
   // MARK: - Emphasis
 
   private func emphasis(_ line: ProseLine) -> [Diagnostic] {
-    guard line.text.contains("**") else { return [] }
+    guard line.text.contains(bytes: "**") else { return [] }
     let runs = AsteriskRun.runs(in: line.text)
     // An odd one goes on in another line, or is none.
     guard runs.count.isMultiple(of: 2) else { return [] }

@@ -30,7 +30,7 @@ struct WorkshopWords {
       }
     }
     for line in lesson.snippets.lazy.flatMap(\.lines) {
-      names.formUnion(Self.words(in: line.code))
+      know(named: Self.words(in: line.code))
       for comment in line.comments { told.formUnion(Self.words(in: comment)) }
     }
     for outcome in result.steps.compactMap(\.primary?.outcome) {
@@ -44,13 +44,12 @@ struct WorkshopWords {
         addNames(of: value)
       }
     }
-    know(names)
   }
 
   private mutating func addNames(of value: JSONValue) {
     if let members = value.objectValue {
       for (key, value) in members {
-        names.formUnion(Self.words(in: key.text))
+        know(named: Self.words(in: key.text))
         addNames(of: value)
       }
     } else {
@@ -62,23 +61,26 @@ struct WorkshopWords {
     for word in words { known.insert(Self.folded(word)) }
   }
 
-  static func folded(_ name: String) -> String { name.lowercased().filter { $0 != "_" } }
+  private mutating func know(named words: Set<String>) {
+    know(words.lazy.filter { [self] in !names.contains($0) })
+    names.formUnion(words)
+  }
+
+  static func folded(_ name: String) -> String {
+    guard name.isASCII else { return name.lowercased().filter { $0 != "_" } }
+    return String(
+      decoding: name.utf8.lazy.filter { $0 != UInt8(ascii: "_") }.map(\.asciiLowercased),
+      as: UTF8.self)
+  }
 
   /// Runs of ASCII letters, digits, `_` and `$` that do not begin with a digit.
   static func words(in text: String) -> Set<String> {
     var words: Set<String> = []
-    for run in text.utf8.split(whereSeparator: { !isPart($0) }) {
+    for run in text.utf8.split(whereSeparator: { !$0.isASCIIWordPart }) {
       if let first = run.first, first < 0x30 || first > 0x39, let word = String(run) {
         words.insert(word)
       }
     }
     return words
-  }
-
-  private static func isPart(_ byte: UInt8) -> Bool {
-    switch byte {
-    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x5F, 0x24: true
-    default: false
-    }
   }
 }

@@ -12,7 +12,7 @@ struct Plural: Decodable, Sendable {
 
   func callAsFunction(_ number: Int) -> String {
     let form = forms[rule.category(of: number).rawValue] ?? forms["other"] ?? "{number}"
-    return form.replacing("{number}", with: numbers.text(number))
+    return form.with(numbers.text(number), inPlaceOf: "{number}")
   }
 }
 

@@ -1,3 +1,4 @@
+import JavaScript
 import Yams
 
 /// The words of the page frame in one language, as its strings file has them.
@@ -112,6 +113,22 @@ final class Strings: Decodable, Sendable {
   static func autonym(_ locale: LocaleTag) -> String { Languages.builtIn.autonym(of: locale) }
 }
 
+extension String {
+  /// With every occurrence of `place` filled. The standard library's way compares characters, and costs more than
+  /// the rest of a page.
+  func with(_ value: String, inPlaceOf place: String) -> String {
+    var result = ""
+    var rest = self[...]
+    while let range = rest.firstRange(ofBytes: place) {
+      result.append(contentsOf: rest[..<range.lowerBound])
+      result.append(value)
+      rest = rest[range.upperBound...]
+    }
+    result.append(contentsOf: rest)
+    return result
+  }
+}
+
 /// A text with places for values: `Step {number}`.
 struct Phrase: Decodable, Sendable {
   private let text: String
@@ -129,6 +146,6 @@ struct Phrase: Decodable, Sendable {
   }
 
   func filled(_ values: KeyValuePairs<String, String>) -> String {
-    values.reduce(text) { $0.replacing("{\($1.key)}", with: $1.value) }
+    values.reduce(text) { $0.with($1.value, inPlaceOf: "{\($1.key)}") }
   }
 }

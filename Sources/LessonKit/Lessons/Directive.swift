@@ -170,13 +170,3 @@ package struct Directive: Sendable {
       message: "this directive needs a reason, so that the next reader knows: \(example)")
   }
 }
-
-extension StringProtocol {
-  /// Without white space at both ends.
-  var trimmed: String {
-    var text = self[...]
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
-  }
-}

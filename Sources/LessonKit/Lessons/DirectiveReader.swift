@@ -1,3 +1,4 @@
+import JavaScript
 import Markdown
 
 /// Finds the directives of a block; every comment that was meant to be one is read or found wrong.
@@ -31,12 +32,12 @@ struct DirectiveReader {
   /// The comments that begin in a part of the source; one that nothing closes reaches to its end.
   private func comments(in range: SourceRange) -> [(SourceRange, String)] {
     let text = source.slice(range)
-    guard text.contains("<!--") else { return [] }
+    guard text.contains(bytes: "<!--") else { return [] }
     let start = source.offset(of: range.lowerBound)
     var comments: [(SourceRange, String)] = []
     var rest = text
-    while let opening = rest.firstRange(of: "<!--") {
-      let closing = rest[opening.upperBound...].firstRange(of: "-->")
+    while let opening = rest.firstRange(ofBytes: "<!--") {
+      let closing = rest[opening.upperBound...].firstRange(ofBytes: "-->")
       let end = closing?.upperBound ?? rest.endIndex
       let comment = rest[opening.lowerBound..<end]
       let offset = start + text.utf8.distance(from: text.startIndex, to: opening.lowerBound)

@@ -10,7 +10,11 @@ package struct NormalLine: Sendable, Hashable {
 
   package var isCode: Bool { !code.isEmpty }
   /// Whether it says enough to be recognised elsewhere: more than brackets.
-  package var isDistinctive: Bool { code.contains { $0.isLetter || $0.isNumber } }
+  package var isDistinctive: Bool {
+    // Nearly every line shows it by a byte.
+    code.utf8.contains { $0.isASCIILowercase || $0.isASCIIUppercase || $0.isASCIIDigit }
+      || code.contains { $0.isLetter || $0.isNumber }
+  }
 
   /// A piece of code as it stands in `code`.
   static func code(of text: String) -> String {

@@ -63,7 +63,8 @@ enum SettingsReader {
   ) throws(SettingsError) -> [(key: SettingsNode, value: SettingsNode)] {
     let root: Node?
     do {
-      root = try Yams.compose(yaml: yaml)
+      // Scalars keep their text, so nobody needs to know which of them look like numbers.
+      root = try Yams.compose(yaml: yaml, .basic)
     } catch let error as YamlError {
       throw SettingsError(error)
     } catch {

@@ -27,7 +27,9 @@ struct ProgramListing {
     self.anchor = anchor
     self.strings = strings
     let previous = revision.previous ?? []
-    oldComments = Set(previous.indices.map { Self.comment(at: $0, of: previous) })
+    oldComments = Set(
+      previous.indices.filter { !previous[$0].normal.comments.isEmpty }
+        .map { Self.comment(at: $0, of: previous) })
   }
 
   var hasChanges: Bool { revision.previous != nil && !revision.changes.isEmpty }

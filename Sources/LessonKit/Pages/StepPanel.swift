@@ -7,12 +7,17 @@ struct StepPanel {
   private let page: LessonContext
   private let anchor: String
   private let name: String
+  private let listing: ProgramListing?
 
   init(_ result: StepResult, in page: LessonContext) {
     self.result = result
     self.page = page
-    anchor = "step-\(result.step.number)"
+    let anchor = "step-\(result.step.number)"
+    self.anchor = anchor
     name = page.labels.name(of: result.step)
+    listing = result.step.revision.map {
+      ProgramListing($0, anchor: anchor, strings: page.strings)
+    }
   }
 
   private var strings: Strings { page.strings }
@@ -60,10 +65,6 @@ struct StepPanel {
     var title: String
     /// Empty for a view of markup that another one brings.
     var html: HTML
-  }
-
-  private var listing: ProgramListing? {
-    result.step.revision.map { ProgramListing($0, anchor: anchor, strings: strings) }
   }
 
   private var views: [View] {

@@ -104,7 +104,7 @@ struct TokenPanel {
   /// A line may end after its dots, and nowhere else.
   private func name(_ path: String) -> HTML {
     let escaped: HTML = "\(path)"
-    return "<code>\(HTML(trusted: escaped.text.replacing(".", with: ".<wbr>")))</code>"
+    return "<code>\(HTML(trusted: escaped.text.with(".<wbr>", inPlaceOf: ".")))</code>"
   }
 
   private func shown(_ value: JSONValue) -> HTML {

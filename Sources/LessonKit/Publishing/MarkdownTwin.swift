@@ -1,4 +1,5 @@
 import Functions
+import JavaScript
 import Markdown
 import TokenEngine
 
@@ -51,10 +52,12 @@ struct MarkdownTwin {
       link.destination, of: result.lesson, at: entry, isImage: link.isImage,
       exists: site.exists)
     guard target.address != link.destination,
-      let range = lines[line].firstRange(of: "](" + link.destination)
+      let range = lines[line].firstRange(ofBytes: "](" + link.destination)
     else { return }
-    let address = target.address.replacing(/\.html?(?=#|$)/, with: ".md")
-    lines[line].replaceSubrange(range, with: "](" + address)
+    let path = target.address.prefix { $0 != "#" }
+    let ending = [".html", ".htm"].first { path.hasSuffix($0) }
+    let twin = ending.map { path.dropLast($0.utf8.count) + ".md" } ?? path
+    lines[line].replaceSubrange(range, with: "](" + twin + target.address[path.endIndex...])
   }
 
   private func output(of step: StepResult) -> [String] {
@@ -70,7 +73,7 @@ struct MarkdownTwin {
     }
     func block(_ title: String, _ language: String, _ text: String) {
       // A fence longer than any run of backticks in the text.
-      let longest = text.matches(of: /`+/).map { $0.output.count }.max() ?? 0
+      let longest = text.utf8.split { $0 != UInt8(ascii: "`") }.map(\.count).max() ?? 0
       let fence = String(repeating: "`", count: max(3, longest + 1))
       lines += ["", title + ":", "", fence + language]
       lines += text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)

@@ -1,3 +1,5 @@
+import JavaScript
+
 /// Lines such as `// ...` that stand for lines of the program before.
 enum Elision {
   static func isElision(_ line: NormalLine) -> Bool {
@@ -56,7 +58,8 @@ enum Elision {
   /// Of a line that leaves out the body it opens (`function token() { ... }`), what stands before that body, with
   /// the brace.
   static func opening(of line: NormalLine) -> String? {
-    guard let body = line.code.firstRange(of: "{ ... }"), body.lowerBound > line.code.startIndex
+    guard let body = line.code.firstRange(ofBytes: "{ ... }"),
+      body.lowerBound > line.code.startIndex
     else { return nil }
     return line.code[..<body.lowerBound] + "{"
   }

@@ -1,3 +1,5 @@
+import JavaScript
+
 /// How a program asks for its modules. The same example in both forms is two programs, not one that changes.
 enum ModuleForm: Sendable {
   case `import`, require
@@ -12,7 +14,7 @@ extension Sequence<NormalLine> {
   var moduleForm: ModuleForm? {
     for line in self {
       if line.code.hasPrefix("import "), !line.code.hasPrefix("import (") { return .import }
-      if line.code.contains("require (") { return .require }
+      if line.code.contains(bytes: "require (") { return .require }
     }
     return nil
   }

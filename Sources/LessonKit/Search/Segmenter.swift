@@ -3,11 +3,16 @@
 enum Segmenter {
   static func terms(of text: some StringProtocol) -> [String] {
     var terms: [String] = []
-    var word = String.UnicodeScalarView()
+    var word: [UInt8] = []
+    var isASCII = true
     var run: [Unicode.Scalar] = []
     func end() {
-      if !word.isEmpty { terms.append(String(word).lowercased()) }
-      word = String.UnicodeScalarView()
+      if !word.isEmpty {
+        let term = String(decoding: word, as: UTF8.self)
+        terms.append(isASCII ? term : term.lowercased())
+      }
+      word.removeAll(keepingCapacity: true)
+      isASCII = true
       if run.count == 1 { terms.append(String(Character(run[0]))) }
       for (one, next) in zip(run, run.dropFirst()) {
         var pair = String.UnicodeScalarView()
@@ -18,6 +23,17 @@ enum Segmenter {
       run = []
     }
     for scalar in text.unicodeScalars {
+      // Most of any text, code above all.
+      if scalar.isASCII {
+        let byte = UInt8(scalar.value)
+        if byte.isASCIIWordPart {
+          if !run.isEmpty { end() }
+          word.append(byte.asciiLowercased)
+        } else if !word.isEmpty || !run.isEmpty {
+          end()
+        }
+        continue
+      }
       // Full-width forms of ASCII are read as ASCII.
       let scalar =
         (0xFF01...0xFF5E).contains(scalar.value)
@@ -27,7 +43,8 @@ enum Segmenter {
         run.append(scalar)
       } else if isWord(scalar) {
         if !run.isEmpty { end() }
-        word.append(scalar)
+        word += UTF8.encode(scalar)!
+        isASCII = false
       } else {
         end()
       }
@@ -38,6 +55,7 @@ enum Segmenter {
 
   /// The parts of a name: `sync` and `grant` of `SyncGrant`, `data` and `sync` of `data_sync`.
   static func parts(of name: String) -> [String] {
+    if name.isASCII { return asciiParts(of: name) }
     var parts: [String] = []
     var part = ""
     var wasLower = false
@@ -52,6 +70,25 @@ enum Segmenter {
     }
     if !part.isEmpty { parts.append(part.lowercased()) }
     return parts.count > 1 ? parts.filter { $0.count > 1 } : []
+  }
+
+  private static func asciiParts(of name: String) -> [String] {
+    var parts: [String] = []
+    var part: [UInt8] = []
+    var wasLower = false
+    func end() {
+      if !part.isEmpty { parts.append(String(decoding: part, as: UTF8.self)) }
+      part.removeAll(keepingCapacity: true)
+    }
+    for byte in name.utf8 {
+      let isBreak =
+        byte == UInt8(ascii: "_") || byte == UInt8(ascii: "$") || byte == UInt8(ascii: "-")
+      if isBreak || byte.isASCIIUppercase && wasLower { end() }
+      wasLower = byte.isASCIILowercase || byte.isASCIIDigit
+      if !isBreak { part.append(byte.asciiLowercased) }
+    }
+    end()
+    return parts.count > 1 ? parts.filter { $0.utf8.count > 1 } : []
   }
 
   private static func isDense(_ scalar: Unicode.Scalar) -> Bool {
