@@ -1,3 +1,4 @@
+import JavaScript
 import Markdown
 
 /// A content root: what is in it, by workshop and in reading order, and its settings.
@@ -22,6 +23,10 @@ package struct Site: Sendable {
   package let theme: Theme
   package let languages: Languages
   package let workshops: [Workshop]
+  /// The locales that occur, the source first.
+  package let locales: [LocaleTag]
+  /// The pages of the source locale by lesson.
+  private let originals: [String: Page]
   /// Recorded expectations by lesson id: the text of each file.
   package let expected: [String: String]
   /// What translations were made from: the text of each record, by `LOCALE/LESSON`.
@@ -105,6 +110,11 @@ package struct Site: Sendable {
       }
       return reading.areInOrder(left.id, right.id, left.id, right.id)
     }
+    locales = workshops.reduce(into: []) { if $0.last != $1.locale { $0.append($1.locale) } }
+    let source = workshops.first?.locale
+    originals = Dictionary(
+      workshops.filter { $0.locale == source }.flatMap(\.pages).map { ($0.place.lesson, $0) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   private struct WorkshopKey: Hashable {
@@ -126,9 +136,7 @@ package struct Site: Sendable {
     guard configuration.fallback != .omit, let source = locales.first, let locale = place.locale,
       locale != source
     else { return false }
-    return workshops.contains { workshop in
-      workshop.locale == source && workshop.pages.contains { $0.place.lesson == place.lesson }
-    }
+    return originals[place.lesson] != nil
   }
 
   /// What a link means: a path below the content root; nil if it leads to none.
@@ -142,11 +150,6 @@ package struct Site: Sendable {
 
   /// In pixels of its own; nil where the file does not say.
   func imageSize(of file: String) -> ImageSize? { beginning(file).flatMap { ImageSize($0) } }
-
-  /// The locales that occur, the source first.
-  package var locales: [LocaleTag] {
-    workshops.map(\.locale).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-  }
 
   private static func localeOrder(
     _ configuration: SiteConfiguration
@@ -207,9 +210,8 @@ package struct Site: Sendable {
   /// The page that a lesson translates, if it allows anything.
   func allowingOriginal(of lesson: Lesson) -> (page: Page, text: String)? {
     guard let source = locales.first, lesson.locale != source,
-      let page = workshops.lazy.filter({ $0.locale == source }).flatMap(\.pages).first(where: {
-        $0.place.lesson == lesson.id
-      }), let text = text(of: page.path), text.contains("stepwise: allow")
+      let page = originals[lesson.id], let text = text(of: page.path),
+      text.contains(bytes: "stepwise: allow")
     else { return nil }
     return (page, text)
   }

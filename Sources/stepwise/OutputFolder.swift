@@ -21,7 +21,9 @@ struct OutputFolder {
   static let manifestName = ".stepwise-manifest"
 
   private let path: String
-  private let staging: StagingFolder
+  private var staging: StagingFolder
+  /// Whether there is nothing yet that could be in the way.
+  private let isNew: Bool
   /// What the build before wrote.
   private let earlier: Set<String>
   private var changed: Set<String> = []
@@ -41,8 +43,10 @@ struct OutputFolder {
     }
     if let data = FileManager.default.contents(atPath: path + "/" + Self.manifestName) {
       earlier = Set(String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init))
+      isNew = false
     } else {
       earlier = []
+      isNew = true
       if try !FileManager.default.contents(ofFolder: path).isEmpty {
         throw CommandFailure(
           "`\(path)` is not empty and was not made by Stepwise, so nothing was written; name another folder with --output, or empty it yourself"
@@ -82,8 +86,9 @@ struct OutputFolder {
     guard !target.hasPrefix("/"), !target.split(separator: "/").contains("..") else {
       throw CommandFailure("`\(target)` would leave `\(path)`, so it was not written")
     }
-    try refuseForeign(target)
-    if !changed.contains(target), FileManager.default.contents(atPath: path + "/" + target) == data
+    if !isNew { try refuseForeign(target) }
+    if !isNew, !changed.contains(target),
+      FileManager.default.contents(atPath: path + "/" + target) == data
     {
       unchanged.insert(target)
       return

@@ -17,6 +17,7 @@ struct StagingFolder {
   private let path: String
   private let output: String
   private let lock: CInt
+  private var folders: Set<Substring> = []
 
   /// - Throws: if another build writes to the same output.
   init(for output: String) throws {
@@ -59,9 +60,11 @@ struct StagingFolder {
 
   // MARK: - Filling
 
-  func write(_ data: Data, to target: String) throws {
+  mutating func write(_ data: Data, to target: String) throws {
     let file = path + "/" + target
-    try Self.makeFolder(ofFile: file)
+    if folders.insert(target[..<(target.lastIndex(of: "/") ?? target.startIndex)]).inserted {
+      try Self.makeFolder(ofFile: file)
+    }
     guard Self.write(data, to: file) else {
       throw CommandFailure(
         "`\(output)/\(target)` cannot be written: \(String(cString: strerror(errno)))")

@@ -94,17 +94,20 @@ package struct PageMap: Sendable {
 
   /// The pages of a locale and those it lacks, each of them after the one that precedes it in the source.
   static func filled(_ own: [Entry], from originals: [Entry]) -> [Entry] {
-    var order = own
-    var known = Set(own.map(\.lesson))
-    var previous: String?
+    let known = Set(own.map(\.lesson))
+    // What the locale lacks, by the lesson of its own after which it comes.
+    var following: [String?: [Entry]] = [:]
+    var last: String?
     for original in originals where !original.lesson.isEmpty {
-      defer { previous = original.lesson }
-      guard known.insert(original.lesson).inserted else { continue }
-      let before = order.firstIndex { $0.lesson == previous }
-      let start = order.first?.lesson.isEmpty == true ? 1 : 0
-      order.insert(original, at: before.map { $0 + 1 } ?? start)
+      if known.contains(original.lesson) {
+        last = original.lesson
+      } else {
+        following[last, default: []].append(original)
+      }
     }
-    return order
+    let home = own.prefix { $0.lesson.isEmpty }
+    let others = own.dropFirst(home.count).flatMap { [$0] + (following[$0.lesson] ?? []) }
+    return home + (following[nil] ?? []) + others
   }
 
   // MARK: - Pages
