@@ -51,8 +51,11 @@ struct BuildCommand: ParsableCommand {
     for file in folder.staticFiles {
       try site.give(folder.root + "/" + file.source, as: file.target)
     }
-    var publication = Publication(folder.site)
-    let judge = Judging(content: folder, options: judging, arguments: [content], isWhole: true)
+    let workers = judging.workers.pool()
+    defer { workers.close() }
+    var publication = Publication(folder.site, lanes: workers.lanes)
+    let judge = Judging(
+      content: folder, options: judging, arguments: [content], isWhole: true, lanes: workers.lanes)
     let code = try judge.run { result, findings in
       try publication.add(result, showFindings ? findings : []) { try site.take($0, from: folder) }
     }

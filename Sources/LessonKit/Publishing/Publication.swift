@@ -3,7 +3,7 @@ import Markdown
 /// The site as it grows: the pages of each lesson when its result comes, and what leads to them at the end.
 package struct Publication {
   /// Something that goes to the output.
-  package enum Item {
+  package enum Item: Sendable {
     case page(Page)
     /// A file below the content root, or outside it, and its place in the output.
     case file(String, String)
@@ -11,6 +11,9 @@ package struct Publication {
 
   private let site: Site
   private let map: PageMap
+  private let lanes: Lanes
+  /// Waits for the pages of lessons that are being rendered, in order.
+  private var rendering: [() -> Rendering] = []
   private var cards: [IndexCard] = []
   /// A locale's own page lists the lessons, which are known only at the end.
   private var homes: [(LessonResult, [Diagnostic])] = []
@@ -18,8 +21,17 @@ package struct Publication {
   private var originals: [String: OriginalText] = [:]
   private var states: [TranslationState] = []
 
-  package init(_ site: Site) {
+  /// What is made of a lesson beside the others.
+  private struct Rendering: Sendable {
+    var items: [Item]
+    var search: SearchCard
+    var appearances: [PageMap.Entry]
+  }
+
+  /// - Parameter lanes: where pages are rendered, some of them beside one another.
+  package init(_ site: Site, lanes: Lanes = .planning()) {
     self.site = site
+    self.lanes = lanes
     map = PageMap(site)
     search = SearchIndex(map)
   }
@@ -32,22 +44,35 @@ package struct Publication {
   ) rethrows {
     cards.append(IndexCard(result))
     let drift = drift(of: result)
-    for entry in map.appearances(of: result.lesson) { search.add(result, at: entry) }
-    if result.lesson.id.isEmpty {
-      homes.append((result, findings))
-    } else {
-      for entry in map.appearances(of: result.lesson) {
-        try write(result, findings, at: entry, drift, .empty, sink)
-      }
-    }
+    let isHome = result.lesson.id.isEmpty
+    if isHome { homes.append((result, findings)) }
+    rendering.append(
+      lanes.start { [site, map] _ in
+        let appearances = map.appearances(of: result.lesson)
+        let items = (isHome ? [] : appearances).flatMap { entry in
+          Self.items(of: result, findings, at: entry, drift, .empty, site, map)
+        }
+        return Rendering(items: items, search: SearchCard(result), appearances: appearances)
+      })
+    while rendering.count >= lanes.width { try handOn(sink) }
+  }
+
+  private mutating func handOn(_ sink: (Item) throws -> Void) rethrows {
+    let next = rendering.removeFirst()()
+    for entry in next.appearances { search.add(next.search, at: entry) }
+    for item in next.items { try sink(item) }
   }
 
   /// Everything that is no page of a lesson.
-  package func finish(_ sink: (Item) throws -> Void) rethrows {
+  package mutating func finish(_ sink: (Item) throws -> Void) rethrows {
+    while !rendering.isEmpty { try handOn(sink) }
     let index = IndexPages(site, map: map, cards: cards)
     for (result, findings) in homes {
       let section = index.section(in: result.lesson.locale)
-      try write(result, findings, at: map.entry(of: result.lesson), nil, section, sink)
+      let entry = map.entry(of: result.lesson)
+      for item in Self.items(of: result, findings, at: entry, nil, section, site, map) {
+        try sink(item)
+      }
     }
     var pages = index.pages + search.pages(site) + StandingPages(site, map: map).pages
     pages += Machines(site, map: map, cards: cards).pages
@@ -59,19 +84,21 @@ package struct Publication {
     for file in site.theme.files { try sink(.file(file, file)) }
   }
 
-  private func write(
-    _ result: LessonResult, _ findings: [Diagnostic], at entry: PageMap.Entry,
-    _ drift: TranslationDrift?, _ index: HTML, _ sink: (Item) throws -> Void
-  ) rethrows {
+  private static func items(
+    of result: LessonResult, _ findings: [Diagnostic], at entry: PageMap.Entry,
+    _ drift: TranslationDrift?, _ index: HTML, _ site: Site, _ map: PageMap
+  ) -> [Item] {
     let surroundings = Surroundings(result, at: entry, site: site, map: map, drift: drift)
     let rendering = LessonPage(
       result, site: site, map: map, findings: findings, in: surroundings
     ).render(index)
-    for page in rendering.pages { try sink(.page(page)) }
-    for file in rendering.files.sorted() { try sink(.file(file, PageMap.file(file))) }
-    if entry.isStandIn { return }
-    try sink(.page(MarkdownTwin(result, site: site, map: map).page))
-    try sink(.page(Page(path: entry.folder + "lesson.json", text: JSONFormat.record(of: result))))
+    var items = rendering.pages.map(Item.page)
+    items += rendering.files.sorted().map { .file($0, PageMap.file($0)) }
+    if entry.isStandIn { return items }
+    items.append(.page(MarkdownTwin(result, site: site, map: map).page))
+    items.append(
+      .page(Page(path: entry.folder + "lesson.json", text: JSONFormat.record(of: result))))
+    return items
   }
 
   private mutating func drift(of result: LessonResult) -> TranslationDrift? {

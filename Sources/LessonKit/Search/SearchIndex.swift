@@ -1,12 +1,7 @@
-import JavaScript
-import Markdown
 import TokenEngine
 
 /// What can be searched for, per locale: each section of each page by its headings, prose and names in code.
 struct SearchIndex {
-  /// Where a term stands in a section. What weighs more counts.
-  private enum Field: Int { case prose, code, heading, title }
-
   private struct Section {
     var page: Int
     var heading: String
@@ -30,90 +25,22 @@ struct SearchIndex {
 
   // MARK: - Collecting
 
-  mutating func add(_ result: LessonResult, at entry: PageMap.Entry) {
-    let lesson = result.lesson
-    let document = lesson.document
-    var shelf = shelves[entry.locale] ?? Shelf()
-    shelf.pages.append((lesson.title, entry.path))
-    let steps = Dictionary(
-      result.steps.map { ($0.step.snippet.block.index, $0.step) },
-      uniquingKeysWith: { first, _ in first })
-    var terms: [String: Field] = [:]
-    var section = Section(page: shelf.pages.count - 1, heading: "", fragment: "")
-    func put(_ term: String, _ field: Field) {
-      if let known = terms[term], known.rawValue >= field.rawValue { return }
-      terms[term] = field
-    }
-    func put(name: String, _ field: Field) {
-      for term in Segmenter.terms(of: name) { put(term, field) }
-      for part in Segmenter.parts(of: name) { put(part, field) }
-    }
-    func endSection() {
-      if terms.isEmpty { return }
+  mutating func add(_ card: SearchCard, at entry: PageMap.Entry) {
+    var shelf = shelves.removeValue(forKey: entry.locale) ?? Shelf()
+    for section in card.sections {
       let number = shelf.sections.count
-      shelf.sections.append(section)
-      for (term, field) in terms {
+      shelf.sections.append(
+        Section(page: shelf.pages.count, heading: section.heading, fragment: section.fragment))
+      for (term, field) in section.terms {
         shelf.postings[term, default: []].append(number * 4 + field.rawValue)
       }
-      terms = [:]
     }
-    for word in words(lesson.title) { put(name: word, .title) }
-    for block in document.blocks {
-      switch block.kind {
-      case .heading(let heading):
-        if heading.level > 1 {
-          endSection()
-          section.heading = heading.text
-          section.fragment = heading.slug
-        }
-        for word in words(heading.text) { put(name: word, heading.level == 1 ? .title : .heading) }
-      case .code(let code):
-        let fragment = steps[code.index].map { "step-\($0.number)" } ?? section.fragment
-        for name in names(in: code) {
-          put(name: name, .code)
-          if name.count > 2, shelf.known.insert(name).inserted {
-            shelf.names.append((name, entry.path, fragment))
-          }
-        }
-      case .html, .thematicBreak: break
-      case .paragraph, .table:
-        for span in block.codeSpans { put(name: span.text, .code) }
-        for term in Segmenter.terms(of: block.text) { put(term, .prose) }
-      }
+    for (name, fragment) in card.names where shelf.known.insert(name).inserted {
+      shelf.names.append((name, entry.path, fragment))
     }
-    endSection()
+    shelf.pages.append((card.title, entry.path))
     shelves[entry.locale] = shelf
   }
-
-  private func words(_ text: String) -> [String] {
-    text.split(whereSeparator: \.isWhitespace).map(String.init)
-  }
-
-  /// Identifiers, and short strings that are names (`"data_sync"`), each once.
-  private func names(in code: CodeBlock) -> [String] {
-    var seen: Set<String> = []
-    return code.code.unicodeScalars.split { !Self.isPart($0) }.compactMap { word in
-      let name = String(word)
-      let isName = word.first.map { $0.properties.numericType == nil } ?? false
-      return isName && !Self.keywords.contains(name) && seen.insert(name).inserted ? name : nil
-    }
-  }
-
-  private static func isPart(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar {
-    case "a"..."z", "A"..."Z", "0"..."9", "_", "$": return true
-    case ..."\u{7F}": return false
-    default: break
-    }
-    return scalar.properties.isAlphabetic || scalar.properties.numericType != nil
-  }
-
-  private static let keywords: Set<String> = [
-    "const", "let", "var", "function", "return", "if", "else", "new", "for", "while", "of", "in",
-    "this", "null", "true", "false", "undefined", "async", "await", "try", "catch", "throw",
-    "class", "typeof", "do", "switch", "case", "break", "continue", "default", "import", "from",
-    "export", "void", "delete", "finally", "extends", "super", "yield",
-  ]
 
   // MARK: - Pages
 
