@@ -42,6 +42,9 @@ extension ContentFolder {
     guard FileManager.default.fileExists(atPath: path) else {
       return .failure(ReadFailure(reason: "it is a link to nothing"))
     }
+    guard isPlainFile(path) else {
+      return .failure(ReadFailure(reason: "it is no plain file"))
+    }
     guard let handle = fopen(path, "rb") else {
       return .failure(ReadFailure(reason: String(cString: strerror(errno))))
     }
@@ -58,9 +61,8 @@ extension ContentFolder {
   /// repository; below the root it must really lie there, whatever symbolic links say.
   static func isPublic(_ path: String, of root: String, repository: String) -> Bool {
     let place = root + "/" + path
-    var isFolder = false
     guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") && $0 != ".." }),
-      FileManager.default.fileExists(atPath: place, isDirectory: &isFolder), !isFolder
+      isPlainFile(place)
     else { return false }
     return isInside(place, absolute(place).hasPrefix(absolute(root) + "/") ? root : repository)
   }
@@ -90,20 +92,10 @@ extension ContentFolder {
   }
 
   static func theme(in root: String) throws -> Theme {
-    var names: [String] = []
-    func collect(_ folder: String) {
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-      where !name.hasPrefix(".") {
-        let place = folder + "/" + name
-        var isFolder = false
-        guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder),
-          isInside(place, root)
-        else { continue }
-        if isFolder { collect(place) } else { names.append(String(place.dropFirst(top.count + 1))) }
-      }
-    }
     let top = root + "/" + Theme.folder
-    collect(top)
+    let names = files(in: Theme.folder, of: root).filter { path in
+      !path.split(separator: "/").contains { $0.hasPrefix(".") }
+    }
     do {
       return try Theme(names: names) { name in
         guard let data = FileManager.default.contents(atPath: top + "/" + name),
@@ -118,25 +110,12 @@ extension ContentFolder {
 
   static func expectations(in root: String) -> [String: String] {
     var result: [String: String] = [:]
-    func collect(_ folder: String) {
-      let full = root + "/expected" + (folder.isEmpty ? "" : "/" + folder)
-      for name in (try? FileManager.default.contentsOfDirectory(atPath: full)) ?? [] {
-        let path = folder.isEmpty ? name : folder + "/" + name
-        var isFolder = false
-        guard
-          FileManager.default.fileExists(atPath: root + "/expected/" + path, isDirectory: &isFolder)
-        else { continue }
-        if isFolder {
-          collect(path)
-        } else if name.hasSuffix(".json"),
-          let data = FileManager.default.contents(atPath: root + "/expected/" + path)
-        {
-          let id = String(path.dropLast(".json".count))
-          result[id == "index" ? "" : id] = String(decoding: data, as: UTF8.self)
-        }
+    for path in files(in: "expected", of: root) where path.hasSuffix(".json") {
+      if let data = FileManager.default.contents(atPath: root + "/expected/" + path) {
+        let id = String(path.dropLast(".json".count))
+        result[id == "index" ? "" : id] = String(decoding: data, as: UTF8.self)
       }
     }
-    collect("")
     return result
   }
 }

@@ -10,26 +10,9 @@ extension ContentFolder {
   /// What of the content goes to the site as it is: `static/CNAME` as `CNAME`. Hidden files are wanted here
   /// (`.nojekyll`, `.well-known`), a repository is not.
   var staticFiles: [(source: String, target: String)] {
-    var files: [(source: String, target: String)] = []
-    func collect(_ folder: String) {
-      for name in (try? FileManager.default.contents(ofFolder: root + "/static" + folder)) ?? []
-      where name != ".git" && name != ".DS_Store" {
-        let item = folder + "/" + name
-        let place = root + "/static" + item
-        var isFolder = false
-        guard Self.isInside(place, root),
-          FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
-        else { continue }
-        let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) != nil
-        if !isFolder {
-          files.append(("static" + item, String(item.dropFirst())))
-        } else if !isLink {
-          collect(item)
-        }
-      }
-    }
-    collect("")
-    return files
+    Self.files(in: "static", of: root).filter { path in
+      !path.split(separator: "/").contains { $0 == ".git" || $0 == ".DS_Store" }
+    }.map { (source: "static/" + $0, target: $0) }
   }
 }
 
@@ -38,7 +21,8 @@ extension ContentFolder {
   static func languages(in root: String) throws -> Languages {
     let folder = "\(root)/\(Theme.folder)/strings"
     var files: [String: String] = [:]
-    for name in try FileManager.default.contents(ofFolder: folder) where name.hasSuffix(".yml") {
+    for name in Self.files(in: "\(Theme.folder)/strings", of: root)
+    where name.hasSuffix(".yml") && !name.contains("/") {
       let tag = String(name.dropLast(".yml".count))
       guard LocaleTag(validating: tag) != nil else {
         throw CommandFailure(
@@ -58,23 +42,11 @@ extension ContentFolder {
   /// What translations were made from: `translations/LOCALE/LESSON.json`, by what stands between.
   static func records(in root: String) -> [String: String] {
     var records: [String: String] = [:]
-    let top = root + "/translations"
-    func collect(_ folder: String) {
-      for name in (try? FileManager.default.contents(ofFolder: top + folder)) ?? [] {
-        let place = top + folder + "/" + name
-        var isFolder = false
-        guard isInside(place, root),
-          FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
-        else { continue }
-        if isFolder {
-          collect(folder + "/" + name)
-        } else if name.hasSuffix(".json"), let data = FileManager.default.contents(atPath: place) {
-          let key = (folder + "/" + name).dropFirst().dropLast(".json".count)
-          records[String(key)] = String(decoding: data, as: UTF8.self)
-        }
+    for path in files(in: "translations", of: root) where path.hasSuffix(".json") {
+      if let data = FileManager.default.contents(atPath: root + "/translations/" + path) {
+        records[String(path.dropLast(".json".count))] = String(decoding: data, as: UTF8.self)
       }
     }
-    collect("")
     return records
   }
 }

@@ -114,8 +114,11 @@ extension ContentFolder {
 
   static func configuration(in root: String) throws -> SiteConfiguration {
     let path = root + "/stepwise.yml"
-    guard let data = FileManager.default.contents(atPath: path) else { return SiteConfiguration() }
-    guard let text = String(validating: data, as: UTF8.self) else {
+    guard isConfigured(root) else { return SiteConfiguration() }
+    guard case .success(let bytes) = read(path), bytes.count <= Site.largestFile else {
+      throw CommandFailure("`\(path)` cannot be read, or has more than 256 KiB")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw CommandFailure("`\(path)` is not UTF-8")
     }
     do { return try SiteConfiguration(yaml: text) } catch {

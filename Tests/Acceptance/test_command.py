@@ -137,6 +137,32 @@ def test_symbolic_links(stepwise, tmp_path):
     assert result.code == 1 and [lesson["path"] for lesson in report["lessons"]] == ["good.md"], result
 
 
+def test_what_would_never_end_is_not_read(stepwise, tmp_path):
+    """Links to the folder they stand in, pipes and devices: in every folder that is read beside the lessons."""
+    write_tree(tmp_path, {"docs/good.md": GOOD + "\n![A pipe](pipe.png)\n"})
+    for folder in ("expected", "translations", "theme/strings", "static"):
+        place = tmp_path / "docs" / folder
+        place.mkdir(parents=True)
+        for name in "abc":
+            (place / name).symlink_to(".")
+        for name in ("en.yml", "en.json", "en.txt"):
+            (place / name).symlink_to("/dev/zero")
+        os.mkfifo(place / "pipe.json")
+    os.mkfifo(tmp_path / "docs/pipe.md")
+    os.mkfifo(tmp_path / "docs/pipe.png")
+    result = stepwise("build", "docs", "--output", "out", "--format", "concise", cwd=tmp_path)
+    ids = [line.rsplit("[", 1)[-1] for line in result.out.splitlines() if line.endswith("]")]
+    assert result.code == 1 and sorted(ids) == ["missing-asset]", "unreadable]"], result
+    assert not [one for one in (tmp_path / "out").rglob("*") if one.is_symlink() or one.name in ("en.txt", "pipe.json")]
+
+
+def test_settings_that_are_no_file(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/good.md": GOOD})
+    (tmp_path / "docs/stepwise.yml").symlink_to("/dev/zero")
+    result = stepwise("check", "docs", cwd=tmp_path)
+    assert result.code == 2 and "stepwise.yml` cannot be read" in result.err, result
+
+
 # -- Streams and formats.
 
 CONCISE = re.compile(r"^(?P<path>[^:]+):\d+:\d+: (error|warning|note): .+ \[[a-z-]+\]$")
