@@ -69,7 +69,7 @@ def test_addresses_of_the_site_itself(stepwise, tmp_path, address):
 
 @pytest.mark.parametrize("address", [
     "/../etc/", "/%2e%2e/etc/", "//host/x", "https://host/x", "javascript:alert(1)", "/a\\b/", "/a%5Cb/", "/a%2Fb/", "/a?b", "/a#b", "/",
-    "/.git/hooks/", "/a/.htaccess", "/a%00b/", "/a%0Ab/", "/" + "a" * 300])
+    "/.git/hooks/", "/a/.htaccess", "/a%00b/", "/a%0Ab/", "/" + "a" * 300, "/" + "b/" * 2100])
 def test_addresses_that_are_none(stepwise, tmp_path, address):
     text = json.dumps(address)
     result = build(stepwise, tmp_path, {"en/a.md": f"---\ntitle: A\nurl: {text}\n---\n", "en/b.md": f"---\naliases: [{text}]\n---\n# B\n"})

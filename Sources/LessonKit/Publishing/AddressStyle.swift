@@ -38,9 +38,13 @@ struct AddressStyle: Sendable {
       !url.contains(where: { $0 == "?" || $0 == "#" }), parts.allSatisfy(isName)
     else { return nil }
     let path = parts.joined(separator: "/")
+    guard path.utf8.count <= longestPath else { return nil }
     if path.hasSuffix(".html") || path.hasSuffix(".htm") { return path }
     return path.isEmpty ? nil : path + "/index.html"
   }
+
+  /// Bytes: a longer one, below the folder of a site, may be none to a disk, and ends the build of all.
+  private static let longestPath = 1_000
 
   /// Hidden files are not served, and disks end at 255 bytes.
   private static func isName(_ part: String) -> Bool {
