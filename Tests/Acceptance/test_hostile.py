@@ -208,10 +208,11 @@ def test_large_replies_are_cut(stepwise, tmp_path):
 
 
 def test_a_deep_reply_ends_in_a_report(stepwise, tmp_path):
+    # JavaScriptCore looks for circles at every depth, which alone takes two seconds of a busy machine.
     write_tree(tmp_path, {
         "docs/1.md": lesson("let deep = {}; for (let i = 0; i < 1e6; i++) deep = { deep }; callback(null, deep);"),
         "docs/2.md": HONEST})
-    report = judge(stepwise, tmp_path)
+    report = judge(stepwise, tmp_path, "--time-limit", "20")
     deep, honest = (one["steps"][0]["runs"][0] for one in report["lessons"])
     assert deep["error"]["name"] == "RangeError" and honest["status"] == "completed", deep
 
