@@ -21,6 +21,9 @@ struct BuiltInReach {
     "??=", "++", "--",
   ]
 
+  /// What follows a member that stands in a pattern (`[Object.keys] = …`), in parentheses, or before a loop's list.
+  private static let endsOfTargets: Set<String> = ["]", "}", ")", ",", "of", "in"]
+
   private let code: [Lexeme]
   private let source: LexedSource
 
@@ -57,12 +60,14 @@ struct BuiltInReach {
     }
   }
 
-  /// `Object.keys(…)`, `new Map(…)`, `instanceof Error`: neither replaced nor handed on.
+  /// `Object.keys(…)`, `new Map(…)`, `instanceof Error`: neither replaced, removed nor handed on.
   private func isOnlyUsed(_ index: Int) -> Bool {
     switch text(index + 1) {
     case "(": true
     case ".":
-      !Self.assignments.contains(text(index + 3)) && !Self.assignments.contains(text(index - 1))
+      !["++", "--", "delete"].contains(text(index - 1))
+        && !Self.assignments.contains(text(index + 3))
+        && !Self.endsOfTargets.contains(text(index + 3))
     default: ["new", "instanceof", "extends"].contains(text(index - 1)) && text(index + 1) != "="
     }
   }

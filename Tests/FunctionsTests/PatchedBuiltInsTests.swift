@@ -103,6 +103,41 @@ struct PatchedBuiltInsTests {
     }
   }
 
+  /// Parts that are made after the program began, without a word in it that shows what it does to prototypes.
+  @Test(arguments: [
+    "[Object.keys, Array.isArray, Object.assign, JSON.parse] = [() => [], () => false, () => ({}), () => 'forged'];",
+    "({ a: Object.assign, b: Object.hasOwn } = { a: () => ({}), b: () => false });",
+    "(Object.assign) = (Object.entries) = () => [];",
+    "for (Object.assign of [() => ({})]) ;",
+    "delete Object.assign; delete Object.entries; delete JSON.parse;",
+  ]) func areKeptFromPartsMadeLater(_ patch: String) {
+    func told(_ patch: String) -> String {
+      Self.told(
+        FunctionRunner().outcome(
+          of: Run(
+            program: """
+              \(patch)
+              exports.handler = (context, event, callback) => {
+                const { inspect } = require('util'), response = new Twilio.Response();
+                console.log(inspect({ list: [1, { a: 'b' }] }), new URL('http://a/b?c=d').search);
+                response.setBody({ list: [1, 2] });
+                callback(null, response);
+              };
+              """, profile: .twilioNode5)))
+    }
+    #expect(told(patch) == told(""))
+  }
+
+  /// What a program only uses costs it nothing: the built-ins are the engine's own.
+  @Test(arguments: [
+    "const keys = Object.keys({ a: 1 });", "let n = 0; n += Math.floor(1.5);",
+    "const { length } = JSON.stringify({});",
+  ]) func needNoGuardWhereTheyAreOnlyUsed(_ program: String) {
+    let program = "\(program) const define = Object.defineProperty; console.log('' + define);"
+    let outcome = FunctionRunner().outcome(of: Run(program: program, profile: .twilioNode5))
+    #expect(outcome.console.first?.text.contains("[native code]") == true)
+  }
+
   @Test(arguments: [
     ("Array.prototype.map = () => 'mine'; console.log([1].map(String))", "mine"),
     (
