@@ -54,7 +54,9 @@ extension Site {
       return file
     }
     return (document.links.map(\.destination) + files).contains { destination in
-      LocalPath.resolve(destination, from: page.path).map(paths.contains) ?? false
+      LocalPath.resolve(
+        destination, from: page.path, repository: repositoryPrefix, exists: paths.contains
+      ).map(paths.contains) ?? false
     }
   }
 }

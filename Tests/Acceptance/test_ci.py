@@ -112,6 +112,7 @@ REFERRING = {
     "docs/en/w1/l0.md": "# B\n\n![a picture](../../../pictures/a%20b.png)\n",
     "docs/en/w2/l0.md": "# C\n\nGo on with [five](../w5/l0.md#n50).\n",
     "docs/ja/w3/l0.md": "# D\n\n[there](<../../../samples/README.md>) and `index.js` in words only\n",
+    "docs/en/w4/l0.md": "# E\n\n![from the top](/pictures/c.png)\n", "pictures/c.png": b"1",
     "samples/a.js": "const start = 1;\n", "samples/index.js": "1\n", "samples/README.md": "# S\n", "pictures/a b.png": b"1"}
 
 
@@ -119,10 +120,11 @@ REFERRING = {
     ({"samples/a.js": "const start = 2;\n"}, {"w0"}),
     ({"samples/a.js": None}, {"w0"}),
     ({"pictures/a b.png": b"2"}, {"w1"}),
+    ({"pictures/c.png": None}, {"w4"}),
     ({"docs/en/w5/l0.md": "# Another title\n"}, {"w2", "w5"}),
     ({"samples/README.md": "# T\n"}, {"w3"}),
     ({"samples/index.js": "2\n", "README.md": "More\n"}, set()),
-], ids=["a download", "a download that is gone", "a picture", "a page that is linked to", "a page outside", "what nothing refers to"])
+], ids=["a download", "a download that is gone", "a picture", "a picture named from the top", "a page that is linked to", "a page outside", "what nothing refers to"])
 def test_changed_sees_what_lessons_refer_to(stepwise, content, change, workshops):
     write_tree(content, REFERRING)
     git(content, "init")
