@@ -111,6 +111,9 @@ package struct Build {
           .noSteps, "no JavaScript snippet in this folder is a step, so there is nothing to run",
           path: site.workshops.first?.pages.first?.path ?? ".", range: .start))
     }
+    for page in site.workshops.lazy.flatMap(\.pages) where wishes[page.path] == nil {
+      wishes[page.path] = AddressWishes(ofUnread: page, in: site)
+    }
     leftovers += Addresses(site, wishes).collisions
     return site.levelled(leftovers).sorted()
   }

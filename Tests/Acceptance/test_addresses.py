@@ -92,6 +92,15 @@ def test_addresses_that_need_care_work(stepwise, tmp_path):
         assert f"<loc>https://example.org/w/{address}</loc>" in sitemap
 
 
+@pytest.mark.parametrize("options, count", [
+    (["docs"], 1), (["docs/en/b"], 1), (["docs/en/b/1.md"], 1), (["docs/en/a"], 0), (["docs", "--shard", "1/2"], 0), (["docs", "--shard", "2/2"], 1)])
+def test_an_address_of_a_lesson_that_is_not_judged(stepwise, tmp_path, options, count):
+    head = "---\nurl: /x/\n---\n# A\n"
+    write_tree(tmp_path, {"docs/stepwise.yml": "title: T\n", "docs/en/a/1.md": head, "docs/en/b/1.md": head})
+    result = stepwise("check", *options, "--format", "json", cwd=tmp_path)
+    assert [one["path"] for one in findings(result, "duplicate-page")] == ["en/b/1.md"] * count, result
+
+
 MESS = {
     "docs/README.md": "# Welcome to the *mess*\n\n[a](<My First Lesson.md>) [b](<🚀 launch/01 入門.md>) [c](a/b/c/Deep.MD#über) [d](a/) [e](a/b) [f](.)\n"
     "[g](My%20First%20Lesson.md#caf%C3%A9--co) [h](C%23.md) [i](what%3F.md) [j](100%25.md) ![k](<img/my pic.svg>) ![l](img/写真.svg)\n",

@@ -1,3 +1,4 @@
+import JavaScript
 import Markdown
 
 /// The addresses that a lesson's front matter asks for: its own (`url`), and those it had before (`aliases`).
@@ -12,6 +13,17 @@ package struct AddressWishes: Sendable {
 
   private(set) var url: Wish?
   private(set) var aliases: [Wish] = []
+
+  init() {}
+
+  /// Of a lesson that is not judged; nil where it asks for nothing, as most do.
+  init?(ofUnread page: Site.Page, in site: Site) {
+    guard let text = site.text(of: page.path),
+      text.contains(bytes: "url") || text.contains(bytes: "aliases"),
+      let head = PageHead(of: page, in: site)
+    else { return nil }
+    self = head.wishes
+  }
 
   /// Reads one member of the front matter; those that are no addresses are left alone.
   ///
