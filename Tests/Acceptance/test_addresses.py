@@ -101,6 +101,17 @@ def test_an_address_of_a_lesson_that_is_not_judged(stepwise, tmp_path, options, 
     assert [one["path"] for one in findings(result, "duplicate-page")] == ["en/b/1.md"] * count, result
 
 
+def test_a_name_that_ends_like_an_index_is_no_folder(stepwise, tmp_path):
+    code = "# A\n\n```js\nconsole.log(1);\n```\n"
+    result = build(stepwise, tmp_path, {"en/reindex.md": code, "en/b.md": "---\nurl: /old/myindex.html\n---\n" + code,
+                                        "stepwise.yml": "urls: {style: html}\nbaseURL: https://example.org/w/\n"})
+    assert result.code == 0 and not broken(tmp_path / "out"), result
+    out = snapshot(tmp_path / "out")
+    for name in ["en/reindex", "old/myindex"]:
+        assert {f"{name}.html", f"{name}/lesson.json", f"{name}/steps/1.js"} <= out.keys()
+        assert f'rel="canonical" href="https://example.org/w/{name}.html"' in out[f"{name}.html"].decode()
+
+
 MESS = {
     "docs/README.md": "# Welcome to the *mess*\n\n[a](<My First Lesson.md>) [b](<🚀 launch/01 入門.md>) [c](a/b/c/Deep.MD#über) [d](a/) [e](a/b) [f](.)\n"
     "[g](My%20First%20Lesson.md#caf%C3%A9--co) [h](C%23.md) [i](what%3F.md) [j](100%25.md) ![k](<img/my pic.svg>) ![l](img/写真.svg)\n",

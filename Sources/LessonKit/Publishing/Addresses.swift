@@ -106,8 +106,14 @@ struct Addresses {
 
   /// A page has a folder of its own, for what belongs to it: `a.html` one beside it.
   static func folder(of file: String) -> String {
-    file.hasSuffix("index.html")
-      ? String(file.dropLast("index.html".count)) : withoutExtension(file) + "/"
+    let served = served(file)
+    return served == file ? withoutExtension(file) + "/" : served
+  }
+
+  /// What stands in an address for a file: `en/a/` for `en/a/index.html`, and the file itself for any other.
+  static func served(_ file: String) -> String {
+    let folder = PageMap.folder(of: file)
+    return file.dropFirst(folder.count) == "index.html" ? folder : file
   }
 
   static func withoutExtension(_ file: String) -> String {
@@ -133,6 +139,6 @@ struct Addresses {
 
   /// As a reader sees it: `/en/a/`.
   private static func address(_ file: String) -> String {
-    "/" + (file.hasSuffix("index.html") ? file.dropLast("index.html".count) : file[...])
+    "/" + served(file)
   }
 }

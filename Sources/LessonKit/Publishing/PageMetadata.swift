@@ -14,10 +14,8 @@ struct PageMetadata {
   /// The address on the web.
   func absolute(_ path: String) -> String? {
     guard let baseURL else { return nil }
-    let shown = path.hasSuffix("index.html") ? path.dropLast("index.html".count) : path[...]
-    return baseURL
-      + shown.split(separator: "/", omittingEmptySubsequences: false).map(PageMap.encoded)
-      .joined(separator: "/")
+    let parts = Addresses.served(path).split(separator: "/", omittingEmptySubsequences: false)
+    return baseURL + parts.map(PageMap.encoded).joined(separator: "/")
   }
 
   /// - Parameters:
