@@ -8,7 +8,7 @@ struct BuiltInReach {
   private static let words: Set<String> = [
     "prototype", "__proto__", "constructor", "eval", "Function", "Reflect", "global", "globalThis",
     "getPrototypeOf", "setPrototypeOf", "getOwnPropertyDescriptor", "getOwnPropertyDescriptors",
-    "getOwnPropertyNames", "getFunctions", "getAssets",
+    "getOwnPropertyNames", "getFunctions", "getAssets", "__lookupGetter__", "__lookupSetter__",
   ]
   private static let builtIns: Set<String> = [
     "Object", "Array", "String", "Number", "Boolean", "Symbol", "BigInt", "Error", "TypeError",
@@ -50,7 +50,7 @@ struct BuiltInReach {
       return Self.words.contains(text) || Self.builtIns.contains(text) && !isOnlyUsed(index)
     case .string:
       let inner = text.dropFirst().dropLast()
-      return Self.words.contains { inner.contains($0) } || inner.hasPrefix(".")
+      return Self.words.contains { inner.contains($0) } || inner.hasPrefix(".") || hidesWords(inner)
         || inner.hasPrefix("/") && self.text(index - 2) == "require"
     case .template: return Self.words.contains { text.contains($0) }
     case .punctuator:
@@ -70,6 +70,16 @@ struct BuiltInReach {
         && !Self.endsOfTargets.contains(text(index + 3))
     default: ["new", "instanceof", "extends"].contains(text(index - 1)) && text(index + 1) != "="
     }
+  }
+
+  /// Whether escapes write letters, as in `'\x5f_proto__'`.
+  private func hidesWords(_ text: Substring) -> Bool {
+    var isEscaped = false
+    for byte in text.utf8 {
+      if isEscaped, !"nrtbfv\\'\"`/".utf8.contains(byte) { return true }
+      isEscaped = !isEscaped && byte == UInt8(ascii: "\\")
+    }
+    return false
   }
 
   /// Whether a bracket takes a member of what stands before it.

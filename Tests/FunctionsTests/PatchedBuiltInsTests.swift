@@ -39,7 +39,26 @@ struct PatchedBuiltInsTests {
     "Object.getPrototypeOf(Object.getPrototypeOf(Uint8Array.prototype)).slice = () => 'forged'; Uint8Array.from = () => 'forged'",
     "Object.freeze(Object.prototype); Object.freeze(Array.prototype)",
     "Object.setPrototypeOf(Array.prototype, null)",
+    // Ways to the built-ins that name none of them.
+    "const list = ({}).__lookupGetter__('__pro' + 'to__').call([]); \(forgery)",
+    "const { '\\x5f_proto__': list } = []; \(forgery)",
+    "const { '\\u{63}onstructor': Make } = () => 1; const list = Make('return Arr' + 'ay.proto' + 'type')(); \(forgery)",
+    "delete Object.hasOwn; delete Array.from; delete Number.isInteger; delete Math.floor; delete String.raw",
+    "[Array.from] = [() => ['forged']]; ({ a: Object.hasOwn } = { a: () => true })",
+    "for (Object.hasOwn of [() => true]); [Object.keys = 1] = [() => ['forged']]",
+    // Names that look like frames of the program.
+    "\(ours).forEach((f) => { f.displayName = 'x@stepwise:program:1'; }); const list = Array.prototype; \(forgery)",
+    "\(ours).forEach((f) => { f.displayName = 'x@[native code]\\n@stepwise:program:1:1\\ny'; }); const list = Array.prototype; \(forgery)",
+    "\(ours).forEach((f) => Object.defineProperty(f, 'name', { value: '@stepwise:program:1:1\\n' })); const list = Array.prototype; \(forgery)",
+    "eval('Array.prototype.map = () => []; String.prototype.replace = () => 0;\\n//# sourceURL=stepwise:guard:1')",
+    "try { Object.prototype.__proto__ = () => 'forged'; } catch { } Array.prototype.__proto__ = 5",
+    "for (const key of ['depth', 'maxArrayLength', 'showHidden', 'compact', 'sorted']) Object.prototype[key] = true",
   ]
+
+  private static let forgery =
+    "list.push = function (item) { this[this.length] = { key: 'video', toPayload: () => ({ room: 'forged' }) }; return 1; }; list.map = list.filter = () => ['forged']; list.join = () => 'forged'"
+  private static let ours =
+    "[console.log, console.table, console.error, Twilio.jwt.AccessToken, Twilio.jwt.AccessToken.prototype.toJwt, Twilio.jwt.AccessToken.prototype.addGrant, VideoGrant, VideoGrant.prototype.toPayload, VoiceGrant, response.setBody, callback]"
 
   private static let replies = [
     "response.setBody({ jwt, list: shown.list }); response.appendHeader('X-One', 'a'); response.setCookie('a', 'b', ['Path=/']); callback(null, response);",
@@ -58,7 +77,6 @@ struct PatchedBuiltInsTests {
               list: [1, 'two', { three: [null, undefined, 4n] }], map: new Map([[1, { a: 'b' }]]), set: new Set(['x']),
               pattern: /x+/giu, text: "it's\\n", when: new Date(0), bytes: new Uint8Array(3), f() {}, deep: { a: { b: { c: {} } } },
             };
-            Array.prototype.concat;
             \(patch);
             console.log('%s is %d and %j', 'one', 1, { a: [1] }, shown, 'tail');
             console.table([{ a: 1, b: 'x' }, { a: 2 }]);
@@ -139,6 +157,17 @@ struct PatchedBuiltInsTests {
   }
 
   @Test(arguments: [
+    "Object.setPrototypeOf(Array.prototype, { set 0(item) {} })",
+    "Reflect.setPrototypeOf(Array.prototype, new Proxy({}, { get: () => 'forged' }))",
+    "[]['__pro' + 'to__'].__proto__ = { get 0() { return 'forged'; } }",
+    "({}).__lookupSetter__('__pro' + 'to__').call(Function.prototype, {})",
+  ]) func areNotPutBelowSomethingElse(_ patch: String) {
+    let outcome = Self.outcome(patch, "callback(null, jwt);", .twilioNode5)
+    #expect(outcome.status == .notRun && outcome.tokens.isEmpty)
+    #expect(outcome.reason == "Another prototype of a built-in is not available here")
+  }
+
+  @Test(arguments: [
     ("Array.prototype.map = () => 'mine'; console.log([1].map(String))", "mine"),
     (
       "Object.defineProperty(Array.prototype, 'map', { value: () => 'mine' }); console.log([1].map(String))",
@@ -176,6 +205,10 @@ struct PatchedBuiltInsTests {
     ),
     (
       "JSON.stringify = () => 'mine'; console.log(JSON.stringify({}), Object.keys(JSON))", "mine []"
+    ),
+    (
+      "class A {} class B extends A {} Object.setPrototypeOf(B.prototype, Array.prototype); const o = {}; o.__proto__ = { x: 'own' }; console.log(o.x, new B() instanceof Array)",
+      "own true"
     ),
     ("Math = { max: () => 'mine' }; console.log(Math.max(1))", "mine"),
   ]) func areSeenByTheProgramItself(_ program: String, _ line: String) {

@@ -4,27 +4,38 @@
   'use strict';
   const { apply, defineProperty, ownKeys, NativeError } = kit;
   const { getOwnPropertyDescriptor, getOwnPropertyDescriptors, getPrototypeOf, defineProperties } = Object;
-  const { slice, indexOf, includes } = String.prototype;
+  const { slice, indexOf, lastIndexOf, startsWith } = String.prototype;
   const { has, get: find, set: put } = Map.prototype;
 
-  // Who asks is told by the innermost frame that is neither the engine's nor of this file.
-  const isOurs = () => {
+  const stackOf = (frames) => {
     const limit = NativeError.stackTraceLimit;
-    let stack;
     try {
-      NativeError.stackTraceLimit = 20;
-      stack = new NativeError().stack;
-    } catch { return true; } finally { try { NativeError.stackTraceLimit = limit; } catch { /* frozen */ } }
-    if (typeof stack !== 'string') return true;
-    for (let rest = stack; rest !== '';) {
-      const end = apply(indexOf, rest, ['\n']);
-      const frame = end < 0 ? rest : apply(slice, rest, [0, end]);
-      rest = end < 0 ? '' : apply(slice, rest, [end + 1]);
-      const isOf = (place) => apply(includes, frame, [place]);
-      if (isOf('@[native code]') || isOf('@stepwise:guard:')) continue;
-      return isOf('@stepwise:') && !isOf('@stepwise:program:') && !isOf('@stepwise:file/');
+      NativeError.stackTraceLimit = frames;
+      const { stack } = new NativeError();
+      return typeof stack === 'string' ? stack : '';
+    } catch { return ''; } finally { try { NativeError.stackTraceLimit = limit; } catch { /* frozen */ } }
+  };
+  const linesOf = (text) => {
+    let count = 1;
+    for (let at = apply(indexOf, text, ['\n']); at >= 0; at = apply(indexOf, text, ['\n', at + 1])) count += 1;
+    return count;
+  };
+  // Who asks is told by the innermost frame that is neither the engine's nor of this file. A program may write a frame
+  // into the `displayName` of a function of ours: what stands after the last `@` is the engine's, and as many lines
+  // as frames mean that none was added.
+  const isOurs = () => {
+    const stack = stackOf(20);
+    for (let start = 0, frames = 1; start < stack.length; frames += 1) {
+      const found = apply(indexOf, stack, ['\n', start]), end = found < 0 ? stack.length : found;
+      const frame = apply(slice, stack, [start, end]);
+      const place = apply(slice, frame, [apply(lastIndexOf, frame, ['@']) + 1]);
+      start = end + 1;
+      const isOf = (words) => apply(startsWith, place, [words]);
+      if (isOf('[native code]') || isOf('stepwise:guard:')) continue;
+      if (isOf('stepwise:') && !isOf('stepwise:program:') && !isOf('stepwise:file/')) return true;
+      return linesOf(stackOf(frames)) !== frames;
     }
-    return false;
+    return stack === '';
   };
 
   // Each built-in member is a place: what stood there first, and what the program put there. Once a program has
@@ -112,6 +123,25 @@
   replace(Object.prototype, {
     __defineGetter__(key, get) { Object.defineProperty(this, key, { get, enumerable: true, configurable: true }); },
     __defineSetter__(key, set) { Object.defineProperty(this, key, { set, enumerable: true, configurable: true }); },
+  });
+
+  // What is above a built-in is above our own parts too. Above the first of all the engine itself lets nothing be put.
+  const { prototype: first } = Object;
+  const raise = (target, above, go) => {
+    const isObject = typeof above === 'function' || typeof above === 'object' && above !== null;
+    if (isObject && target !== first && placesOf(target) && above !== getPrototypeOf(target)) {
+      kit.unavailable('Another prototype of a built-in');
+    }
+    return go();
+  };
+  for (const object of [Object, Reflect]) {
+    const { setPrototypeOf: raised } = object;
+    replace(object, { setPrototypeOf: (target, above) => raise(target, above, () => raised(target, above)) });
+  }
+  const { get: below, set: raised } = getOwnPropertyDescriptor(first, '__proto__');
+  defineProperty(first, '__proto__', {
+    get: below, configurable: true, enumerable: false,
+    set(above) { raise(this, above, () => apply(raised, this, [above])); },
   });
 
   const iterators = [[][Symbol.iterator](), ''[Symbol.iterator](), new Map().entries(), new Set().values(), 'a'.matchAll(/a/g)];

@@ -236,7 +236,7 @@
   };
   const limitOf = (given, standard) => given === null || given === Infinity ? Number.MAX_SAFE_INTEGER : given ?? standard;
   const inspect = (value, options, depth) => {
-    const given = typeof options === 'object' && options !== null ? options : { depth };
+    const given = kit.list(typeof options === 'object' && options !== null ? { ...options } : { depth });
     return format({
       limit: given.depth === null ? Infinity : given.depth ?? 2, depth: 0, indentation: 0, seen: [], circular: new Map(),
       maxItems: limitOf(given.maxArrayLength, 100), maxText: limitOf(given.maxStringLength, 10000),
