@@ -22,7 +22,7 @@ struct NameRules {
     return spans.compactMap { span in
       // What an author writes so often is no slip.
       guard uses[span.text, default: 0] < 3, mayBeUnknown(span.text),
-        let match = span.text.wholeMatch(of: /([A-Za-z_$][\w$]*\.)*([A-Za-z_$][\w$]*)(\(\))?/)
+        let match = span.text.wholeMatch(of: Self.path)
       else { return nil }
       let name = String(match.2)
       guard name.count >= 4, !words.known.contains(WorkshopWords.folded(name)),
@@ -44,6 +44,9 @@ struct NameRules {
       return Doubt(finding: finding, question: .nameIsKnown(WorkshopWords.folded(name)))
     }
   }
+
+  /// `name`, `owner.name`, `owner.name()`. A literal in place would be compiled anew at every use.
+  private nonisolated(unsafe) static let path = /([A-Za-z_$][\w$]*\.)*([A-Za-z_$][\w$]*)(\(\))?/
 
   /// Whether what would be the name in a code span is not known: most are, and a regular expression costs more.
   private func mayBeUnknown(_ text: String) -> Bool {

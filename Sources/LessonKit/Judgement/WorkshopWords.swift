@@ -12,6 +12,8 @@ struct WorkshopWords {
   private(set) var names: Set<String> = []
   /// All of both, without regard to case and underscores, code spans of running text excepted.
   private(set) var known: Set<String> = []
+  /// What `known` was told of, as written: most words of a workshop come again and again.
+  private var met: Set<String> = []
 
   mutating func add(_ result: LessonResult) {
     let lesson = result.lesson
@@ -19,19 +21,19 @@ struct WorkshopWords {
     for block in lesson.document.blocks {
       switch block.kind {
       case .code(let code):
-        if !snippets.contains(code.index) { told.formUnion(Self.words(in: code.code)) }
-        know(Self.words(in: code.code))
+        if !snippets.contains(code.index) { tell(code.code) }
+        know(code.code)
       case .html(let html):
-        told.formUnion(Self.words(in: html))
-        know(Self.words(in: html))
+        tell(html)
+        know(html)
       default:
-        told.formUnion(Self.words(in: block.text))
-        know(lesson.proseLines(of: block).lazy.flatMap { Self.words(in: $0.text) })
+        tell(block.text)
+        for line in lesson.proseLines(of: block) { know(line.text) }
       }
     }
     for line in lesson.snippets.lazy.flatMap(\.lines) {
-      know(named: Self.words(in: line.code))
-      for comment in line.comments { told.formUnion(Self.words(in: comment)) }
+      name(line.code)
+      for comment in line.comments { tell(comment) }
     }
     for outcome in result.steps.compactMap(\.primary?.outcome) {
       for token in outcome.tokens {
@@ -49,7 +51,7 @@ struct WorkshopWords {
   private mutating func addNames(of value: JSONValue) {
     if let members = value.objectValue {
       for (key, value) in members {
-        know(named: Self.words(in: key.text))
+        name(key.text)
         addNames(of: value)
       }
     } else {
@@ -57,13 +59,22 @@ struct WorkshopWords {
     }
   }
 
-  private mutating func know(_ words: some Sequence<String>) {
-    for word in words { known.insert(Self.folded(word)) }
+  private mutating func tell(_ text: String) {
+    Self.eachWord(in: text) { told.insert($0) }
   }
 
-  private mutating func know(named words: Set<String>) {
-    know(words.lazy.filter { [self] in !names.contains($0) })
-    names.formUnion(words)
+  private mutating func know(_ text: String) {
+    Self.eachWord(in: text) { know(word: $0) }
+  }
+
+  private mutating func name(_ text: String) {
+    Self.eachWord(in: text) { word in
+      if names.insert(word).inserted { know(word: word) }
+    }
+  }
+
+  private mutating func know(word: String) {
+    if met.insert(word).inserted { known.insert(Self.folded(word)) }
   }
 
   static func folded(_ name: String) -> String {
@@ -76,11 +87,13 @@ struct WorkshopWords {
   /// Runs of ASCII letters, digits, `_` and `$` that do not begin with a digit.
   static func words(in text: String) -> Set<String> {
     var words: Set<String> = []
-    for run in text.utf8.split(whereSeparator: { !$0.isASCIIWordPart }) {
-      if let first = run.first, first < 0x30 || first > 0x39, let word = String(run) {
-        words.insert(word)
-      }
-    }
+    eachWord(in: text) { words.insert($0) }
     return words
+  }
+
+  private static func eachWord(in text: String, _ body: (String) -> Void) {
+    for run in text.utf8.split(whereSeparator: { !$0.isASCIIWordPart }) {
+      if let first = run.first, first < 0x30 || first > 0x39, let word = String(run) { body(word) }
+    }
   }
 }
