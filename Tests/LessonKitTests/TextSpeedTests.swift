@@ -1,3 +1,4 @@
+import JavaScript
 import Testing
 
 @testable import LessonKit
@@ -39,6 +40,17 @@ import Testing
       ("a_bc", ["bc"]),
     ])
   func parts(name: String, parts: [String]) { #expect(Segmenter.parts(of: name) == parts) }
+
+  @Test(
+    "A token of several lines counts on each of them",
+    arguments: [
+      ("x = `a\nb`;", ["x = `a", "b`"]), ("f(1,\n)", ["f ( 1", ")"]),
+      ("`é\n\nü`", ["`é", "", "ü`"]),
+      ("a;\n// b", ["a", ""]),
+    ])
+  func lines(code: String, lines: [String]) {
+    #expect(NormalLine.lines(of: lex(code), count: lines.count).map(\.code) == lines)
+  }
 
   @Test(
     "Names are known without regard to case and underscores",

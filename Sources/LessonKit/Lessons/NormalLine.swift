@@ -32,10 +32,12 @@ package struct NormalLine: Sendable, Hashable {
         comments[index].append(String(text))
         continue
       }
-      // A token of several lines (a template, mostly) counts on each of them.
-      let pieces = text.split(separator: "\n", omittingEmptySubsequences: false)
+      // A token of several lines (a template, mostly) counts on each of them. Nearly all have one, as bytes tell.
+      let pieces =
+        text.utf8.contains(UInt8(ascii: "\n"))
+        ? text.split(separator: "\n", omittingEmptySubsequences: false) : [text]
       for (offset, piece) in pieces.enumerated() where index + offset < count {
-        let piece = piece.last == "\r" ? piece.dropLast() : piece
+        let piece = piece.utf8.last == UInt8(ascii: "\r") ? piece.dropLast() : piece
         if piece.isEmpty { continue }
         if piece == "}" || piece == "]" || piece == ")", parts[index + offset].last == "," {
           parts[index + offset].removeLast()
