@@ -28,9 +28,12 @@ struct SearchCard: Sendable {
       if let known = section.terms[term], known.rawValue >= field.rawValue { return }
       section.terms[term] = field
     }
+    // The programs of a lesson have most of their names in common.
+    var termsOfNames: [String: [String]] = [:]
     func put(name: String, _ field: Field) {
-      for term in Segmenter.terms(of: name) { put(term, field) }
-      for part in Segmenter.parts(of: name) { put(part, field) }
+      let terms = termsOfNames[name] ?? Segmenter.terms(of: name) + Segmenter.parts(of: name)
+      termsOfNames[name] = terms
+      for term in terms { put(term, field) }
     }
     func endSection() {
       if section.terms.isEmpty { return }
