@@ -20,10 +20,11 @@ package final class ScriptEngine {
     #endif
   }
 
-  /// - Parameter timeLimit: seconds of running time that one call into the machine may take.
-  package init(timeLimit: Double) {
+  /// - Parameter timeLimit: seconds of running time that one call into the machine may take; nil where nothing is run.
+  package init(timeLimit: Double? = nil) {
     _ = Self.environment
     group = JSContextGroupCreate()
+    guard let timeLimit else { return }
     JSContextGroupSetExecutionTimeLimit(
       group, timeLimit,
       { _, info in

@@ -41,6 +41,7 @@ package final class BuildMemory {
       var chain: Int
       var file: String?
       var revision: Revision?
+      var isFollowed: Bool
       var notRun: String?
     }
 
@@ -54,7 +55,7 @@ package final class BuildMemory {
       programs = steps.map { step in
         Program(
           number: step.number, block: step.snippet.block.index, chain: step.chain, file: step.file,
-          revision: step.revision, notRun: step.notRun)
+          revision: step.revision, isFollowed: step.isFollowed, notRun: step.notRun)
       }
     }
   }
@@ -70,7 +71,7 @@ package final class BuildMemory {
     var rootHasOthers: Bool
     /// What it translates: the text, where that allows anything, and what its steps are.
     var original: String?
-    var source: TranslationRules.Card?
+    var source: TranslationCard?
   }
 
   struct Judgement {
@@ -79,7 +80,7 @@ package final class BuildMemory {
     /// Ready for the next lesson of the workshop.
     var state: LessonJudge.State
     /// What its translations are compared with.
-    var card: TranslationRules.Card?
+    var card: TranslationCard?
   }
 
   typealias Results = Memo<Programs, [StepResult]>

@@ -178,6 +178,25 @@ import Testing
       name: "an image without text that is not there is two mistakes", markdown: "![](no.png)\n",
       findings: ["1:1 warning missing-alt", "1:1 error missing-asset"]),
     Case(
+      name: "raw HTML: images and links, in blocks and in text; not in code or comments",
+      markdown: """
+        <p align="center">
+          <img src="no.png" width="20" alt="a"><img src='there.js'>
+          <a class="x" href=no.md>n</a>
+        </p>
+
+        日本 <a href="#nowhere">n</a> <IMG SRC="there.js" ALT=""> <a name="x">y</a> <a href="">z</a>
+        `<img src="no.png">` <!-- <a href="no.md"> -->
+
+        ```html
+        <img src="no.png">
+        ```
+        """,
+      findings: [
+        "2:3 error missing-asset", "2:40 warning missing-alt", "3:3 error broken-link",
+        "6:8 warning broken-anchor", "6:79 error broken-link",
+      ]),
+    Case(
       name: "CRLF, tabs and emoji before the place", markdown: "🚀\t[[Page]]\r\n\r\n[x]()\r\n",
       findings: ["1:6 warning wiki-link", "3:1 error broken-link"]),
   ]
@@ -196,5 +215,26 @@ import Testing
       "\(fix.safety) \(fix.edits.map { "\($0.range.lowerBound.line):\($0.range.lowerBound.column)-\($0.range.upperBound.column) \($0.text)" })"
     }
     #expect(edits == ["safe [\"1:10-13 \"]", "unsafe [\"4:10-26 「**重要**」\"]"])
+  }
+
+  /// `/x` is a path of the repository, else of the content root.
+  @Test(arguments: [
+    ("docs", "/img/a.png", ["../img/a.png"], []),
+    ("docs", "/docs/img/a.png", ["img/a.png"], []),
+    ("docs/en", "/docs/img/a.png", ["../../docs/img/a.png"], []),
+    ("docs", "/img/a.png", ["img/a.png"], []),
+    ("", "/img/a.png", ["img/a.png"], []),
+    ("docs", "/img/a.png", [], ["there is no image `img/a.png`"]),
+  ])
+  func fromTheTop(_ prefix: String, _ link: String, _ there: [String], _ messages: [String]) throws
+  {
+    let site = Site(
+      configuration: try SiteConfiguration(yaml: ""),
+      files: [SourceFile(path: "a.md") { .success(Array("![a](\(link))\n".utf8)) }],
+      repositoryPrefix: prefix, exists: { there.contains($0) })
+    var found: [Diagnostic] = []
+    _ = Build(site).judge { found += $1 }
+    let assets = found.filter { $0.rule == .missingAsset }
+    #expect(assets.map { String($0.message.prefix { $0 != "," }) } == messages)
   }
 }

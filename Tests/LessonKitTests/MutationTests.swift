@@ -41,9 +41,11 @@ import Testing
     #expect(notes.first?.message.contains("1 of 2 lessons are (50 %)") == true)
   }
 
-  static func found(in files: [String: String]) throws -> [String] {
+  /// - Parameter noted: a rule of notes that is asked about.
+  static func found(in files: [String: String], noting noted: Rule? = nil) throws -> [String] {
     try Judge(files, assets: assets).findings.filter {
-      $0.suppressed == nil && ($0.severity != .note || $0.rule == .translationOutdated)
+      $0.suppressed == nil
+        && ($0.severity != .note || $0.rule == .translationOutdated || $0.rule == noted)
     }.map { "\($0.path):\($0.range.lowerBound.line) \($0.rule.rawValue)" }
   }
 

@@ -94,6 +94,28 @@ import Testing
           ```
         """, findings: ["5:15 error uncaught-error"]),
     Case(
+      name: "a comment excuses no failure of a Function; outside of one it does",
+      markdown: """
+        ```js
+        exports.handler = function(context, event, callback) {
+          // Throws a TypeError
+          null.token; // error
+          callback(null, 1);
+        };
+        ```
+
+        ```js
+        const parsed = JSON.parse('half');
+        // Throws a SyntaxError
+        ```
+
+        ```js
+        const list = [1];
+        list.frst();
+        ```
+        """,
+      findings: ["4:8 error uncaught-error", "16:6 error uncaught-error"]),
+    Case(
       name: "an exception in a fragment, where the fragment was written",
       markdown: """
         ```js

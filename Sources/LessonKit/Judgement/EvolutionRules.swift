@@ -10,11 +10,14 @@ struct EvolutionRules {
     let marks = MarkRules(lesson, steps)
     let removals = RemovalRules(lesson, marks: marks.phrases)
     var findings = HeadingNumbers(lesson: lesson).findings()
-    for step in steps {
+    for (index, step) in steps.enumerated() {
       guard let revision = step.revision, let previous = revision.previous else { continue }
       findings += marks.findings(step, revision, previous: previous)
       findings += removals.findings(step, revision, previous: previous)
-      if revision.changes.isEmpty, !removals.isRecap(step, revision) {
+      // Below another heading, a reference shows the same code for another reason.
+      let isFollowed =
+        step.isFollowed || steps[max(index - 1, 0)].snippet.heading == step.snippet.heading
+      if revision.changes.isEmpty, isFollowed, !removals.isRecap(step, revision) {
         findings += emptyStep(step, previous)
       }
     }

@@ -13,14 +13,15 @@ struct LinkRules {
   }
 
   func findings() -> [Diagnostic] {
-    lesson.document.links.flatMap { link -> [Diagnostic] in
+    (lesson.document.links.map(Reference.init) + HTMLReferences(lesson).all).flatMap {
+      link -> [Diagnostic] in
       // An address that a template fills in is not known here.
       if ["{{", "{%", "${", "<%"].contains(where: link.destination.contains) { return [] }
       return link.isImage ? findings(image: link) : [finding(link: link)].compactMap { $0 }
     }
   }
 
-  private func findings(image: Link) -> [Diagnostic] {
+  private func findings(image: Reference) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     if image.destination.isEmpty {
       findings.append(
@@ -37,11 +38,11 @@ struct LinkRules {
           "there is no image `\(path)`, so the page shows a gap; add the file or correct the path",
           image))
     }
-    if image.text.trimmed.isEmpty {
+    if image.text?.trimmed.isEmpty ?? !image.isHTML {
       findings.append(
         found(
           .missingAlt,
-          "this image has no text, so a reader who cannot see it learns nothing of it; say what it shows: `![what it shows](…)`",
+          "this image has no text, so a reader who cannot see it learns nothing of it; say what it shows: \(image.isHTML ? "`alt=\"what it shows\"`" : "`![what it shows](…)`")",
           image))
     }
     return findings
@@ -49,7 +50,7 @@ struct LinkRules {
 
   /// Only what is certain: nothing at all, files whose name says that they are files, and headings of pages that are
   /// there. Other addresses may be made by the host that serves the pages.
-  private func finding(link: Link) -> Diagnostic? {
+  private func finding(link: Reference) -> Diagnostic? {
     if link.destination.isEmpty {
       return found(
         .brokenLink, "this link leads nowhere: write its address between the parentheses", link)
@@ -80,7 +81,7 @@ struct LinkRules {
     return isEnding && ending.contains(where: \.isLetter) && !isMade ? "file" : nil
   }
 
-  private func finding(anchorOf link: Link, in path: String) -> Diagnostic? {
+  private func finding(anchorOf link: Reference, in path: String) -> Diagnostic? {
     guard let hash = link.destination.firstIndex(of: "#") else { return nil }
     let anchor = LocalPath.decoded(link.destination[link.destination.index(after: hash)...])
     // The top of the page, a text fragment, a line of code, and the addresses of pages that scripts make.
@@ -89,12 +90,13 @@ struct LinkRules {
     {
       return nil
     }
+    // Hosts differ in what they put for a full stop, and before the number of a heading that stands there twice.
+    let letters = Self.letters(of: anchor)
     guard let known = anchors.anchors(of: path, lesson), !known.contains(anchor.lowercased()),
-      anchor.wholeMatch(of: /L\d+(-L?\d+)?/) == nil
+      anchor.wholeMatch(of: /L\d+(-L?\d+)?/) == nil,
+      letters.isEmpty || !letters.utf8.allSatisfy({ $0 < 0x80 })
+        || !known.contains(where: { Self.letters(of: $0) == letters })
     else { return nil }
-    // Some hosts number headings of the same name `_1` where GitHub has `-1`.
-    let numbered = anchor.lowercased().replacing(/_(\d+)$/) { "-\($0.1)" }
-    if known.contains(numbered) { return nil }
     let place = path == lesson.path ? "on this page" : "in `\(path)`"
     let near = anchor.lowercased().nearest(among: known.sorted())
     return found(
@@ -103,7 +105,11 @@ struct LinkRules {
         + (near.map { "; did you mean `#\($0)`?" } ?? ""), link)
   }
 
-  private func found(_ rule: Rule, _ message: String, _ link: Link) -> Diagnostic {
+  private static func letters(of anchor: String) -> String {
+    anchor.lowercased().filter { $0.isLetter || $0.isNumber }
+  }
+
+  private func found(_ rule: Rule, _ message: String, _ link: Reference) -> Diagnostic {
     Diagnostic(rule, message, path: lesson.path, range: link.range)
   }
 }

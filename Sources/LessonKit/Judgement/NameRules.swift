@@ -98,7 +98,7 @@ struct NameRules {
       for read in result.primary?.outcome.reads ?? [] where read.source == .environment {
         guard !reported.contains(read.name), !Self.given.contains(read.name),
           !words.told.contains(read.name), WorkshopWords.words(in: read.name) == [read.name],
-          let line = line(that: read.name, in: result)
+          !isSet(read.name, in: result), let line = line(that: read.name, in: result)
         else { continue }
         reported.insert(read.name)
         let finding = Diagnostic(
@@ -109,6 +109,15 @@ struct NameRules {
       }
     }
     return doubts
+  }
+
+  /// Whether the program itself gives a variable its value.
+  private func isSet(_ name: String, in result: StepResult) -> Bool {
+    (result.step.revision?.lines ?? []).contains { line in
+      ["env . \(name) =", "delete env . \(name)", "delete process . env . \(name)"].contains {
+        " \(line.normal.code) ".contains(" \($0) ")
+      }
+    }
   }
 
   /// Where a program reads a variable: after `context.` or `env.`, else where it is first named.

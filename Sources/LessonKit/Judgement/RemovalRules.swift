@@ -35,7 +35,7 @@ struct RemovalRules {
 
   /// A listing that alters its predecessor and adds nothing may be a variant of it, unless it is the lesson's Function.
   private func grows(_ step: Step, _ revision: Revision) -> Bool {
-    if step.snippet.isHandler || step.file != nil { return true }
+    if step.isFollowed { return true }
     return revision.changes.contains { $0.kind == .added }
   }
 
@@ -44,11 +44,10 @@ struct RemovalRules {
   private func losses(in revision: Revision, previous: [ProgramLine]) -> [Loss] {
     revision.changes.compactMap { change in
       guard let old = change.previousLines, change.kind != .moved else { return nil }
-      let new = change.lines.map { $0.map { Words(revision.lines[$0 - 1]) } } ?? []
+      // A line that became several is still there.
+      let new = change.lines.map { Words(revision.lines[($0.lowerBound - 1)..<$0.upperBound]) }
       let lost = old.map { previous[$0 - 1] }.filter { line in
-        guard line.normal.isDistinctive else { return false }
-        let words = Words(line)
-        return !new.contains { $0.contains(words) }
+        line.normal.isDistinctive && !(new?.contains(Words([line])) ?? false)
       }
       guard !lost.isEmpty else { return nil }
       return Loss(
@@ -95,8 +94,8 @@ struct RemovalRules {
     let prose = [step.snippet.lead, step.snippet.trail]
     if prose.contains(where: { Self.speaksOfRemoval($0.text) }) { return true }
     let kept = (loss.instead.map(Array.init) ?? []).map { revision.lines[$0 - 1] }
-    let left = kept.reduce(into: [:]) { $0.merge(Words($1).names, uniquingKeysWith: +) }
-    let gone = loss.lines.reduce(into: [:]) { $0.merge(Words($1).names, uniquingKeysWith: +) }
+    let left = Words(kept).names
+    let gone = Words(loss.lines).names
     let isNamed = gone.contains { name, count in
       left[name, default: 0] < count && prose.contains { $0.mentions(name) }
     }
@@ -179,14 +178,14 @@ struct RemovalRules {
   }
 }
 
-/// The tokens of a line of code.
+/// The tokens of some lines of code.
 private struct Words {
   /// How often each stands there.
   private(set) var counts: [Substring: Int] = [:]
   private(set) var names: [String: Int] = [:]
 
-  init(_ line: ProgramLine) {
-    let source = lex(line.text)
+  init(_ lines: some Sequence<ProgramLine>) {
+    let source = lex(lines.map { $0.text + "\n" }.joined())
     for lexeme in source.code {
       let text = source.text(lexeme)
       if text == ";" || text == "," { continue }

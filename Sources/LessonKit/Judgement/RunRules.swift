@@ -102,12 +102,11 @@ struct RunRules {
     }
     let firstKey = key(of: first.outcome, in: result)
     guard reported.insert(firstKey).inserted else { return [] }
-    if first.outcome.status == .threw, result.step.isNodeExample {
+    if first.outcome.status == .threw, let reason = DeliberateFailure.reason(first, of: result) {
       return [
         Diagnostic(
-          .notRun,
-          "not judged: an example of Node's own modules, of which a Function's stand-in has only part",
-          path: lesson.path, range: result.step.snippet.block.range, address: result.address)
+          .notRun, "not judged: \(reason)", path: lesson.path,
+          range: result.step.snippet.block.range, address: result.address)
       ]
     }
     let (range, path) = place(of: first.outcome, in: result)
@@ -185,8 +184,9 @@ struct RunRules {
       return
         "this is not JavaScript: \(failure.message.sentence) A reader who copies it gets the same error; correct it, or declare it with `<!-- stepwise: aside -->`"
     }
-    return
-      "the program throws \(failure.name): \(failure.message), so the reader gets a 500 instead of a reply"
+    let end = run.outcome.hasHandler ? "the reader gets a 500 instead of a reply" : "it ends there"
+    let said = failure.message.isEmpty ? failure.name : "\(failure.name): \(failure.message)"
+    return "the program throws \(said), so \(end)"
   }
 
   private func ended(_ outcome: Outcome) -> String {
@@ -234,16 +234,6 @@ struct RunRules {
       let origin = result.origin(of: position)
     else { return (result.step.snippet.block.range, lesson.path) }
     return (range, origin.path)
-  }
-}
-
-extension Step {
-  /// Whether it shows modules or objects of Node outside of any Function.
-  fileprivate var isNodeExample: Bool {
-    guard let revision else { return false }
-    let names = Names(lex(revision.lines.map { $0.text + "\n" }.joined()))
-    if names.assignsHandler || names.usesTwilio { return false }
-    return !names.modules.isEmpty || !names.free.isDisjoint(with: ["Buffer", "process"])
   }
 }
 

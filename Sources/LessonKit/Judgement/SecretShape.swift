@@ -56,6 +56,7 @@ enum SecretShape {
     let line = line.lowercased()
     return [
       "md5", "sha1", "sha-1", "sha256", "checksum", "commit", "etag", "digest", "hash", "uuid",
+      "badge",
     ]
     .contains { line.contains($0) }
   }

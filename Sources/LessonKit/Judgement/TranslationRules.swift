@@ -3,43 +3,9 @@ import Markdown
 
 /// Compares translations with the lesson of the source language, step by step.
 struct TranslationRules {
-  /// What is kept of a lesson of the source language until its translations have come.
-  struct Card: Equatable {
-    struct Step: Equatable {
-      var program: String
-      /// The Markdown line of each line of the program, and its file.
-      var origins: [ProgramLine.Origin]
-      var headingNumber: String?
-      var range: SourceRange
-      /// What is found of its code.
-      var faults: Set<Rule>
-    }
-
-    var path: String
-    var steps: [Step]
-    var parts: Parts
-  }
-
-  /// How many there are of what a translation must have as well.
-  struct Parts: Equatable {
-    var headings: Int
-    var images: Int
-    var links: Int
-
-    init(_ lesson: Lesson) {
-      headings = lesson.document.headings.count
-      images = lesson.document.links.count(where: \.isImage)
-      links = lesson.document.links.count - images
-    }
-
-    var named: [(name: String, count: Int)] {
-      [("headings", headings), ("images", images), ("links", links)]
-    }
-  }
-
   private let source: LocaleTag?
   /// By lesson.
-  var cards: [String: Card] = [:]
+  var cards: [String: TranslationCard] = [:]
 
   /// - Parameter site: with one language there is nothing to compare.
   init(_ site: Site) {
@@ -61,10 +27,10 @@ struct TranslationRules {
       guard let address = finding.address, Self.rulesOfCode.contains(finding.rule) else { continue }
       faults[address, default: []].insert(finding.rule)
     }
-    let steps = result.steps.map { Self.card($0, faults[$0.address] ?? []) }
+    let steps = result.steps.map { TranslationCard.Step($0, faults: faults[$0.address] ?? []) }
     if lesson.locale == source {
-      cards[lesson.id] = Card(
-        path: lesson.path, steps: steps, parts: Parts(lesson))
+      cards[lesson.id] = TranslationCard(
+        path: lesson.path, steps: steps, parts: TranslationCard.Parts(lesson))
       return
     }
     guard let card = cards[lesson.id] else { return }
@@ -103,18 +69,10 @@ struct TranslationRules {
     .nondeterministicToken,
   ]
 
-  private static func card(_ result: StepResult, _ faults: Set<Rule>) -> Card.Step {
-    let lines = result.step.revision?.lines ?? []
-    return Card.Step(
-      program: lines.map { $0.text + "\n" }.joined(), origins: lines.map(\.origin),
-      headingNumber: result.step.snippet.headingNumber, range: result.step.snippet.block.range,
-      faults: faults)
-  }
-
   // MARK: - Steps
 
   /// For each step of the source its translation, in order: those of the same code or the author's own number first.
-  private func pair(_ source: [Card.Step], _ steps: [Card.Step]) -> [Int?] {
+  private func pair(_ source: [TranslationCard.Step], _ steps: [TranslationCard.Step]) -> [Int?] {
     if source.count <= steps.count { return source.indices.map { $0 } }
     // best[i][j]: the most that the steps from i and from j on have in common.
     var best = [[Int]](
@@ -146,7 +104,7 @@ struct TranslationRules {
   }
 
   private func missingSteps(
-    _ pairs: [Int?], _ card: Card, _ result: LessonResult
+    _ pairs: [Int?], _ card: TranslationCard, _ result: LessonResult
   ) -> [Diagnostic] {
     let lesson = result.lesson
     return pairs.indices.filter { pairs[$0] == nil }.map { index in
@@ -176,7 +134,9 @@ struct TranslationRules {
 
   /// The first code token in which two programs differ; comments, spacing, final commas and semicolons, and strings
   /// with natural language may.
-  private func difference(_ step: Card.Step, _ source: Card.Step) -> (mine: Place, theirs: Place)? {
+  private func difference(_ step: TranslationCard.Step, _ source: TranslationCard.Step) -> (
+    mine: Place, theirs: Place
+  )? {
     guard step.program != source.program, !step.origins.isEmpty, !source.origins.isEmpty else {
       return nil
     }
@@ -256,8 +216,8 @@ struct TranslationRules {
 
   // MARK: - The rest
 
-  private func outdated(_ lesson: Lesson, _ card: Card) -> Diagnostic? {
-    let pairs = zip(Parts(lesson).named, card.parts.named)
+  private func outdated(_ lesson: Lesson, _ card: TranslationCard) -> Diagnostic? {
+    let pairs = zip(TranslationCard.Parts(lesson).named, card.parts.named)
     let behind = pairs.filter { $0.count < $1.count }
     guard !behind.isEmpty else { return nil }
     let all = pairs.reduce(0) { $0 + $1.1.count }
@@ -273,28 +233,5 @@ struct TranslationRules {
   /// Whole per cent, rounded down, so that only all is 100 %.
   static func percent(_ part: Int, of whole: Int) -> String {
     "\(whole == 0 ? 100 : part * 100 / whole) %"
-  }
-}
-
-extension Site {
-  /// Lessons of the source language that another language does not have.
-  var untranslated: [Diagnostic] {
-    let configured = configuration.locales.map(\.tag)
-    let all = configured + locales.filter { !configured.contains($0) }
-    guard all.count > 1 else { return [] }
-    let pages = Dictionary(grouping: workshops.flatMap(\.pages), by: \.locale)
-    let source = pages[all[0]] ?? []
-    return all.dropFirst().flatMap { locale -> [Diagnostic] in
-      let there = Set((pages[locale] ?? []).map(\.place.lesson))
-      let missing = source.filter { !there.contains($0.place.lesson) }
-      let done = source.count - missing.count
-      let share =
-        "\(done) of \(source.count) lessons are (\(TranslationRules.percent(done, of: source.count)))"
-      return missing.map { page in
-        Diagnostic(
-          .untranslated, "this lesson is not translated into `\(locale)` yet; \(share)",
-          path: page.path, range: .start)
-      }
-    }
   }
 }

@@ -9,7 +9,10 @@ package struct Names: Sendable, Hashable {
   /// The modules it asks for, in order.
   package var modules: [String] = []
   package var assignsHandler = false
-  /// Whether it exports a handler that takes one argument: of a command line, or of another cloud.
+  /// `module.exports = …`, `export default …`: what a module is, said once in its file.
+  private(set) var exportsModule = false
+  /// Whether it exports a handler that takes one argument (of a command line, or of another cloud), or asks for
+  /// modules as browsers with a loader do.
   private(set) var isForAnotherHost = false
   /// Whether it asks for the helper library, or takes it as a Function gets it.
   var usesTwilio: Bool { free.contains("Twilio") || modules.contains("twilio") }
@@ -61,8 +64,11 @@ package struct Names: Sendable, Hashable {
       case "export" where index + 1 < texts.count && ["{", "*"].contains(texts[index + 1]):
         index = collectExports(texts, code, from: index + 1)
       case "require", "import":
-        if index + 2 < code.count, texts[index + 1] == "(", code[index + 2].kind == .string {
-          modules.append(String(texts[index + 2].dropFirst().dropLast()))
+        if index + 2 < code.count, texts[index + 1] == "(" {
+          if code[index + 2].kind == .string {
+            modules.append(String(texts[index + 2].dropFirst().dropLast()))
+          }
+          isForAnotherHost = isForAnotherHost || texts[index + 2] == "["
         }
       case "handler":
         // `exports.handler = …`, `module.exports = { handler … }`.
@@ -73,7 +79,15 @@ package struct Names: Sendable, Hashable {
           assignsHandler = assignsHandler || !isForeign
           isForAnotherHost = isForAnotherHost || isForeign
         }
-      case "exports": isExporting = true
+      case "exports":
+        isExporting = true
+        if index >= 2, texts[index - 2] == "module", index + 1 < texts.count,
+          texts[index + 1] == "="
+        {
+          exportsModule = true
+        }
+      case "export":
+        if index + 1 < texts.count, texts[index + 1] == "default" { exportsModule = true }
       default: break
       }
       if isMethod(texts, at: index) { collectParameters(texts, code, from: index + 1) }

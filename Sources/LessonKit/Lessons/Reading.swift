@@ -6,7 +6,7 @@ package enum Reading: Sendable, Hashable {
   case script
   /// `import`, `export` or a top-level `await`.
   case module
-  /// Members of an object or a class, quoted out of their braces.
+  /// Members of an object or a class, quoted out of their braces; or an object by itself.
   case members
   case jsx
   case typeScript
@@ -18,14 +18,19 @@ package enum Reading: Sendable, Hashable {
 
 /// Tries the readings in turn; each try compiles and runs nothing.
 package final class SyntaxReader {
-  private let context = ScriptContext(in: ScriptEngine(timeLimit: 2))
+  private let context = ScriptContext(in: ScriptEngine())
+  /// A program that was put together is asked for once to see whether it parses, and once when it has its place.
+  private var last: (text: String, reading: Reading)?
 
   package init() {}
 
   /// Most text is a script, which is seen without splitting it into lexemes.
   func reading(of text: String, language: String?) -> Reading {
-    guard let failure = compile(text) else { return .script }
-    return reading(of: lex(text), language: language, after: failure)
+    if let last, last.text == text { return last.reading }
+    let reading =
+      compile(text).map { self.reading(of: lex(text), language: language, after: $0) } ?? .script
+    last = (text, reading)
+    return reading
   }
 
   package func reading(of source: LexedSource, language: String?) -> Reading {
@@ -47,6 +52,7 @@ package final class SyntaxReader {
     }
     if compile("({\n\(source.source)\n})") == nil
       || compile("(class {\n\(source.source)\n})") == nil
+      || compile("(\n\(source.source)\n)") == nil
     {
       return .members
     }

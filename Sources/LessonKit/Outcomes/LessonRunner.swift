@@ -91,7 +91,9 @@ struct LessonRunner: Sendable {
     else { return outcome }
     // A program that fails before it exports its handler is a Function all the same.
     let isFunction = outcome.hasHandler || Names(lex(program.program)).assignsHandler
-    if !isFunction, failure.name == "ReferenceError",
+    // One whose elision stands for what no page here shows is not whole.
+    let isPart = program.previous == nil && step.snippet.hasElision
+    if !isFunction || isPart, failure.name == "ReferenceError",
       let name = failure.message.wholeMatch(of: /(.+) is not defined/)?.1
     {
       var result = outcome

@@ -10,8 +10,13 @@ struct Chain: Sendable {
 
   private(set) var declared: Set<String>
   private(set) var hasHandler: Bool
+  private(set) var exportsModule: Bool
+  /// As what its latest program parses.
+  private(set) var reading: Reading
   /// Whether it is a file that the reader makes, and no mere example.
-  var isFollowed: Bool { hasHandler || usesTwilio || file != nil }
+  var isFollowed: Bool { isFunction || file != nil }
+  /// A Function, or a program that makes tokens.
+  var isFunction: Bool { hasHandler || usesTwilio }
   private let usesTwilio: Bool
   /// How its first program asks for modules.
   let moduleForm: ModuleForm?
@@ -21,13 +26,17 @@ struct Chain: Sendable {
   var isBroken = false
   private var distinctive: [String: Int]
 
-  init(number: Int, file: String?, names: Names, path: String, lines: [ProgramLine]) {
+  init(
+    number: Int, file: String?, names: Names, path: String, lines: [ProgramLine], reading: Reading
+  ) {
     self.number = number
     self.file = file
     self.path = path
     self.lines = lines
     declared = names.declared
     hasHandler = names.assignsHandler
+    exportsModule = names.exportsModule
+    self.reading = reading
     usesTwilio = names.usesTwilio
     moduleForm = lines.lazy.map(\.normal).moduleForm
     distinctive = lines.lazy.map(\.normal).distinctive
@@ -41,6 +50,8 @@ struct Chain: Sendable {
     file = snippet.file ?? file
     declared.formUnion(snippet.names.declared)
     hasHandler = hasHandler || snippet.names.assignsHandler
+    exportsModule = exportsModule || snippet.names.exportsModule
+    reading = revision.reading
     if revision.kind == .fragment {
       count(revision)
     } else {
@@ -60,6 +71,9 @@ struct Chain: Sendable {
       distinctive.merge(new.distinctive, uniquingKeysWith: +)
     }
   }
+
+  /// Whether a snippet says once more what the module is.
+  func isModule(again snippet: Snippet) -> Bool { exportsModule && snippet.names.exportsModule }
 
   /// How many lines that say something are shared with the program.
   func sharedLines(with lines: [String: Int]) -> Int {
@@ -86,6 +100,13 @@ extension Snippet {
   /// Lines that stand for lines of the program before: `...`, `// ...`, `/* … */`.
   var hasElision: Bool {
     lines.contains { Elision.isElision($0) || Elision.opening(of: $0) != nil }
+  }
+
+  /// Whether it takes nothing from a program: what it uses it declares, asks for, or has from its host.
+  var needsNothing: Bool {
+    if case .members = reading { return false }
+    return !hasElision && highlighted.isEmpty && patch == nil
+      && names.free.isSubset(of: KnownNames.everywhere)
   }
 
   /// Whether it declares all that it uses and asks for its modules: a program of its own.

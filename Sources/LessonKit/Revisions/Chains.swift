@@ -28,10 +28,11 @@ struct Chains: Sendable {
   subscript(index: Int) -> Chain { chains[index] }
 
   mutating func start(
-    file: String?, names: Names, path: String, lines: [ProgramLine]
+    file: String?, names: Names, path: String, lines: [ProgramLine], reading: Reading
   ) -> Chain {
     let chain = Chain(
-      number: chains.count + 1, file: file, names: names, path: path, lines: lines)
+      number: chains.count + 1, file: file, names: names, path: path, lines: lines,
+      reading: reading)
     chains.append(chain)
     own(chains.count - 1, path)
     return chain
@@ -106,7 +107,7 @@ struct Chains: Sendable {
     let count = lines.values.reduce(0, +)
     let isWhole =
       snippet.patch == nil && !snippet.directives.contains(where: \.action.isPlace)
-      && (snippet.isHandler || snippet.standsAlone
+      && (snippet.isHandler || snippet.standsAlone || chain.isModule(again: snippet)
         || !chain.hasHandler && shared * 2 > chain.distinctiveCount)
     if isWhole { return .whole(index) }
     return shared == count && count > 0 && snippet.patch == nil && !snippet.hasElision
@@ -166,7 +167,9 @@ struct Chains: Sendable {
       return isNamed || shared * 2 >= count ? .part(index, isSure: true) : nil
     }
     let smaller = max(1, min(chain.distinctiveCount, count))
-    if snippet.isHandler || !chain.hasHandler && shared * 2 > chain.distinctiveCount {
+    if snippet.isHandler || chain.isModule(again: snippet)
+      || !chain.hasHandler && shared * 2 > chain.distinctiveCount
+    {
       let fits =
         isSamePage
         ? shared * 2 >= smaller || snippet.hasElision

@@ -20,7 +20,9 @@ struct FragmentPlacement {
   /// Lines of the program that the snippet before shows: the fragment may be what they become.
   var quoted: [NormalLine]?
 
-  func result(_ directive: Directive.Action?) -> Result {
+  /// - Parameter spoils: whether a program with the fragment in it no longer parses, though both do: what a line that
+  ///   is repeated seems to say is then not meant.
+  func result(_ directive: Directive.Action?, spoils: ([ProgramLine]) -> Bool) -> Result {
     switch directive {
     case .place(let side, let text): return placed(side, text)
     case .placeAtEndOfHandler:
@@ -32,24 +34,34 @@ struct FragmentPlacement {
       return .placed(insert(at: shape.answer(of: handler).map { aboveComments($0) } ?? end))
     default: break
     }
-    if let lines = inPlaceOfQuoted { return .placed(lines) }
+    if let lines = inPlaceOfQuoted, !spoils(lines) { return .placed(lines) }
     for listing in laterListings {
-      if let lines = ListingGuide(listing: listing).merged(fragment, into: program) {
+      if let lines = ListingGuide(listing: listing).merged(fragment, into: program),
+        !spoils(lines)
+      {
         return .placed(lines)
       }
     }
     let shape = ProgramShape(program)
-    let merge = ListingMerge(program: program, listing: fragment, isWhole: false)
     if let places = ambiguous(in: shape) { return .several(places) }
-    if let merged = merge.lines { return .placed(merged) }
-    if let lines = inPlaceOfDeclarations(shape) { return .placed(lines) }
-    if let line = Self.reply(fragment), let handler = shape.handler,
+    let merge = ListingMerge(program: program, listing: fragment, isWhole: false)
+    if let lines = merge.lines, !spoils(lines) { return .placed(lines) }
+    if let lines = inPlaceOfDeclarations(shape), !spoils(lines) { return .placed(lines) }
+    if let lines = inPlaceOfReply(shape), !spoils(lines) { return .placed(lines) }
+    let result = byScope(shape)
+    if case .placed(let lines) = result, spoils(lines) {
+      return .nowhere("with it in place the program no longer parses")
+    }
+    return result
+  }
+
+  /// What answers takes the place of the program's answer.
+  private func inPlaceOfReply(_ shape: ProgramShape) -> [ProgramLine]? {
+    guard let line = Self.reply(fragment), let handler = shape.handler,
       let answer = shape.answer(of: handler), let old = shape.statement(at: answer),
       Self.reply(Array(program[old])) != nil, line == fragment.firstIndex(where: \.normal.isCode)
-    {
-      return .placed(Array(program[..<old.lowerBound]) + fragment + program[codeEnd(of: old)...])
-    }
-    return byScope(shape)
+    else { return nil }
+    return Array(program[..<old.lowerBound]) + fragment + program[codeEnd(of: old)...]
   }
 
   private func insert(at index: Int) -> [ProgramLine] {

@@ -1,28 +1,35 @@
-/// A listing of the handler alone: what the program has beside its handler stays, if the listing still uses it.
+/// A listing of the handler alone, or of what a module exports: what the program has beside it stays, if the listing
+/// still uses it.
 struct HandlerReplacement {
   let program: [ProgramLine]
   let snippet: Snippet
 
   /// - Returns: nil where the listing is the whole file.
   func lines(with listing: [ProgramLine]) -> [ProgramLine]? {
-    guard snippet.isHandler else { return nil }
+    guard snippet.isHandler || snippet.names.exportsModule else { return nil }
     let needed = snippet.names.free.subtracting(KnownNames.globals)
     if needed.isEmpty { return nil }
     let shape = ProgramShape(program)
-    guard let handler = shape.handler,
-      needed.contains(where: { shape.knows($0, before: shape.blocks[handler].statement) }),
-      let old = shape.statement(at: shape.blocks[handler].statement)
+    guard let start = shape.handler.map({ shape.blocks[$0].statement }) ?? export,
+      needed.contains(where: { shape.knows($0, before: start) }),
+      let old = shape.statement(at: start)
     else { return nil }
     let end = (program[old].lastIndex { $0.normal.isCode } ?? old.lowerBound) + 1
-    var start = old.lowerBound
+    var first = old.lowerBound
     // Comments above the handler belong to it, where the listing has comments there itself.
     if listing.first.map({ !$0.normal.isCode }) ?? false {
-      while start > 0, !program[start - 1].normal.isCode,
-        !program[start - 1].normal.comments.isEmpty
+      while first > 0, !program[first - 1].normal.isCode,
+        !program[first - 1].normal.comments.isEmpty
       {
-        start -= 1
+        first -= 1
       }
     }
-    return program[..<start] + listing + program[end...]
+    return program[..<first] + listing + program[end...]
+  }
+
+  private var export: Int? {
+    program.firstIndex {
+      $0.normal.code.hasPrefix("module . exports =") || $0.normal.code.hasPrefix("export default ")
+    }
   }
 }

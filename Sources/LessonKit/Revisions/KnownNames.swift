@@ -18,7 +18,7 @@ enum KnownNames {
     "Uint32Array", "Uint8ClampedArray", "WeakRef",
   ]
 
-  private static let node: Set<String> = [
+  static let node: Set<String> = [
     "AbortController", "Buffer", "TextDecoder", "TextEncoder", "URL", "URLSearchParams",
     "clearInterval", "clearTimeout", "console", "crypto", "exports", "fetch", "global", "module",
     "process", "queueMicrotask", "require", "setImmediate", "setInterval", "setTimeout",
@@ -50,6 +50,7 @@ enum KnownNames {
     if let reason = reasonNotToRun(snippet.reading) { return reason }
     if case .invalid = snippet.reading { return "it does not parse as JavaScript" }
     if let reason = reasonNotToRunPlain(snippet) { return reason }
+    if snippet.isData { return "data, and no program" }
     let unknown = snippet.names.free.subtracting(globals).sorted()
     if !unknown.isEmpty {
       return
@@ -63,7 +64,7 @@ enum KnownNames {
   /// - Parameter ownFiles: whether the lesson's own files may be there; the run itself says which are not.
   static func reasonNotToRunPlain(_ snippet: Snippet, ownFiles: Bool = false) -> String? {
     if !snippet.names.free.isDisjoint(with: browser) { return "browser code" }
-    if snippet.names.isForAnotherHost { return "a handler for another host" }
+    if snippet.names.isForAnotherHost { return "code for another host" }
     return snippet.names.modules.first {
       !FunctionModules.has($0) && !(ownFiles && $0.hasPrefix("."))
     }.map {
@@ -80,5 +81,13 @@ enum KnownNames {
     case .typeScript: "TypeScript"
     case .editMe(let placeholder): "the reader must first fill in `\(placeholder)`"
     }
+  }
+}
+
+extension Snippet {
+  /// Whether it neither declares nor calls anything: output that happens to parse.
+  fileprivate var isData: Bool {
+    names.declared.isEmpty && names.free.isEmpty && names.modules.isEmpty
+      && !lines.contains { $0.code.split(separator: " ").contains { $0 == "(" || $0 == "=" } }
   }
 }

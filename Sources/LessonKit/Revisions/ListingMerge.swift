@@ -93,7 +93,9 @@ struct ListingMerge {
     let after = listing[(elisions.last! + 1)..<new.upperBound]
     let inside = listing[elision...elisions.last!].filter { !Elision.isElision($0.normal) }
     let hasCode = kept.contains(where: \.normal.isCode)
-    if !isEdge, !hasCode, Elision.isSure(listing[elision].normal) {
+    // What the step before left out itself, stays so.
+    let hasElision = kept.contains { Elision.isElision($0.normal) }
+    if !isEdge, !hasCode, !hasElision, Elision.isSure(listing[elision].normal) {
       unclear = elision
       return nil
     }

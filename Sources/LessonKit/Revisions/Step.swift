@@ -9,6 +9,9 @@ package struct Step: Sendable {
   package var file: String?
   /// Nil where the snippet could not be placed; the finding says why.
   package var revision: Revision?
+  /// Whether the reader makes this program along with the text: a Function, a token program, or numbered steps. What a
+  /// reference shows again, it shows for another reason.
+  package var isFollowed = false
   /// Why it is not run, where that is known beforehand.
   package var notRun: String?
 }

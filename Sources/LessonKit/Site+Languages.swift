@@ -1,0 +1,40 @@
+extension Site {
+  static func localeOrder(
+    _ configuration: SiteConfiguration
+  ) -> (LocaleTag) -> Int {
+    let listed =
+      configuration.locales.isEmpty ? LocaleTag.userInterface : configuration.locales.map(\.tag)
+    return { listed.firstIndex(of: $0) ?? listed.count }
+  }
+
+  /// The languages of files whose path says none: as their front matter says, else one for all of them:
+  /// Japanese if there is any kana, else English.
+  static func languages(
+    of files: [SourceFile], _ configuration: SiteConfiguration
+  ) -> (fallback: LocaleTag, declared: [String: LocaleTag]) {
+    var hasKana = false
+    var declared: [String: LocaleTag] = [:]
+    for file in files {
+      guard case .success(let bytes) = file.read(), bytes.count <= largestFile else { continue }
+      // Kana are U+3041…U+30FA: E3 81 81 … E3 83 BA.
+      hasKana =
+        hasKana
+        || zip(bytes, bytes.dropFirst()).contains { $0 == 0xE3 && (0x81...0x83).contains($1) }
+      declared[file.path] = declaredLocale(in: bytes)
+    }
+    if let only = configuration.locales.first, configuration.locales.count == 1 {
+      return (only.tag, declared)
+    }
+    return (LocaleTag(hasKana ? "ja" : "en"), declared)
+  }
+
+  private static func declaredLocale(in bytes: [UInt8]) -> LocaleTag? {
+    guard bytes.starts(with: "---".utf8) else { return nil }
+    let lines = String(decoding: bytes.prefix(4096), as: UTF8.self).split(
+      whereSeparator: \.isNewline)
+    let line = lines.dropFirst().prefix { $0 != "---" }.first { $0.hasPrefix("locale:") }
+    return line.flatMap { line in
+      LocaleTag(validating: line.dropFirst("locale:".count).filter { !" \"'".contains($0) })
+    }
+  }
+}
