@@ -21,7 +21,8 @@ enum Verbs {
     guard let word = words.first else { return }
     let next = words.dropFirst().first { !$0.hasPrefix("-") }
     if word == "help" || word == TokenCommand.configuration.commandName {
-      let verbs = word == "help" ? all : names(of: TokenCommand.configuration.subcommands)
+      let verbs =
+        word == "help" ? all + [word] : names(of: TokenCommand.configuration.subcommands)
       // What is given to `token` may be a secret, and is repeated only where it is nearly a verb.
       guard let next, !verbs.contains(next) else { return }
       if let verb = next.nearest(among: verbs) {
