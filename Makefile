@@ -38,10 +38,10 @@ acceptance: libraries test-tools $(VENV)/installed ## the built program, judged 
 	$(BUILD) --product stepwise
 	$(VENV)/bin/pytest Tests/Acceptance
 
-bench: libraries test-tools $(VENV)/installed ## lessons by the thousand beside Hugo, tokens beside PyJWT and Node
+bench: libraries test-tools $(VENV)/installed ## tokens beside PyJWT and Node, lessons by the thousand beside Hugo
 	$(BUILD) -c release --product stepwise
-	$(VENV)/bin/python Tests/Acceptance/bench/beside_hugo.py
 	$(VENV)/bin/python Tests/Acceptance/bench/bench.py
+	$(VENV)/bin/python Tests/Acceptance/bench/beside_hugo.py
 
 fuzz: libraries test-tools $(VENV)/installed ## random lessons for SECONDS: never a crash, never a hang
 	$(BUILD) --product stepwise
