@@ -24,7 +24,16 @@ struct StepFinder {
   init(_ text: String, content: String) throws {
     address = try StepAddress(text)
     isFile = FileManager.default.fileExists(atPath: address.lesson)
-    folder = try ContentFolder([isFile ? address.lesson : content])
+    folder = try ContentFolder([isFile ? address.lesson : Self.root(of: address.lesson, content)])
+  }
+
+  /// Where the lesson that no file is may be looked for, so that the nearest can be named.
+  private static func root(of lesson: String, _ content: String) -> String {
+    let above = lesson.split(separator: "/", omittingEmptySubsequences: false).dropLast()
+      .joined(separator: "/")
+    let files = FileManager.default
+    return !above.isEmpty && !files.fileExists(atPath: content) && files.fileExists(atPath: above)
+      ? above : content
   }
 
   /// - Throws: what there is instead, where the address names no step.

@@ -60,6 +60,7 @@ CASES = [
     Case("unknown rule on the command line", "check docs --rule uncaught-eror", 2, ["uncaught-error"]),
     Case("option without its value", "check docs --format", 2, ["--format"]),
     Case("address of no lesson", "run god#1 --content docs", 2, ["god", "good"]),
+    Case("path of no lesson", "run docs/god.md#1", 2, ["docs/god.md", "did you mean `docs/good.md`?"]),
     Case("address of no step", "run docs/good.md#7", 2, ["#7"]),
     Case("address without a step", "run docs/good.md", 2),
     Case("step runs", "run docs/good.md#1", 0, ["AccessToken", "import TokenEngine"]),

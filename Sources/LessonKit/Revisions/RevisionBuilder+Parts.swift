@@ -56,8 +56,7 @@ extension RevisionBuilder {
   }
 
   /// An example of its own, after all.
-  private mutating func standBeside(_ snippet: Snippet, _ position: Int, _ draft: inout LessonDraft)
-  {
+  mutating func standBeside(_ snippet: Snippet, _ position: Int, _ draft: inout LessonDraft) {
     guard reasonNotToStart(snippet, position, draft) != nil else {
       return draft.steps.append(start(snippet, draft))
     }

@@ -54,7 +54,7 @@ package struct RevisionBuilder {
       }
     case .whole(let chain):
       reportUselessPlace(of: snippet, &draft)
-      rewrite(chain, snippet, &draft)
+      rewrite(chain, snippet, index, &draft)
     case .part(let chain, let isSure):
       if snippet.patch != nil { return patch(chain, snippet, index, &draft) }
       let old = quoted.flatMap { $0.chain == chain ? $0.lines : nil }
@@ -142,7 +142,9 @@ package struct RevisionBuilder {
 
   // MARK: - The whole file again
 
-  private mutating func rewrite(_ index: Int, _ snippet: Snippet, _ draft: inout LessonDraft) {
+  private mutating func rewrite(
+    _ index: Int, _ snippet: Snippet, _ position: Int, _ draft: inout LessonDraft
+  ) {
     let lines = snippet.programLines(path: draft.lesson.path)
     let program = chains[index].lines
     guard snippet.hasElision else {
@@ -153,6 +155,10 @@ package struct RevisionBuilder {
     }
     let merge = ListingMerge(program: program, listing: lines, isWhole: true)
     if let filled = merge.lines { return finish(index, snippet, .elided, filled, &draft) }
+    // A reference page leaves out what is not its subject; there is no step before to keep it from.
+    guard draft.index.isFollowed || chains[index].isFunction else {
+      return standBeside(snippet, position, &draft)
+    }
     let elision = merge.unclear.map { lines[min($0, lines.count - 1)] }
     draft.report(
       .elisionUnclear,
