@@ -42,7 +42,7 @@ def real(stepwise, tmp_path_factory) -> Site:
 def states(stepwise, tmp_path_factory) -> Site:
     """A page of every kind in every state."""
     folder = tmp_path_factory.mktemp("states")
-    return Site.build(stepwise, content(folder / "Content", stepwise.binary), folder)
+    return Site.build(stepwise, content(folder / "Content", stepwise), folder)
 
 
 @pytest.fixture(scope="session")

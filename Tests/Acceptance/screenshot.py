@@ -6,7 +6,6 @@ The content is that of states.py.
 """
 
 import shutil
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -14,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from program import ROOT
+from program import ROOT, Stepwise
 from states import content
 
 README = {"lesson": ".github/lesson.png", "japanese": ".github/japanese.png"}
@@ -73,18 +72,18 @@ def photograph(browser: Browser, site: Path, picture: Path, page: str, size: tup
 
 def main(folder: str | None = None) -> None:
     built = [path for kind in ("release", "debug") if (path := ROOT / f".build/{kind}/stepwise").is_file()]
-    stepwise = max(built, key=lambda path: path.stat().st_mtime, default=None)
+    newest = max(built, key=lambda path: path.stat().st_mtime, default=None)
     path = next((found for name in ("chromium", "chromium-browser") if (found := shutil.which(name))), None)
-    if not path or not stepwise:
+    if not path or not newest:
         sys.exit("no Chromium or no stepwise on this machine: `make screenshot` installs and builds them")
     target = Path(folder or tempfile.mkdtemp(prefix="stepwise-pictures-"))
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         site = Path(scratch) / "site"
-        done = subprocess.run([stepwise, "build", content(Path(scratch) / "content", stepwise), "--output", site],
-                              capture_output=True, text=True)
-        if done.returncode == 2:
-            sys.exit(done.stdout + done.stderr)
+        stepwise = Stepwise(newest, Path(scratch))
+        done = stepwise("build", content(Path(scratch) / "content", stepwise), "--output", site)
+        if done.code == 2:
+            sys.exit(done.out + done.err)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for name, (page, size, told) in STATES.items():
             picture = target / f"{name}.png"

@@ -7,12 +7,11 @@ right-to-left language and one whose words are 40 % longer.
 
 import re
 import shutil
-import subprocess
 from pathlib import Path
 
 import yaml
 
-from program import ROOT
+from program import ROOT, Stepwise
 
 FAILING = """---
 sdk: twilio-node@5
@@ -141,7 +140,7 @@ Content-Type: application/json
 """
 
 
-def content(folder: Path, stepwise: Path) -> Path:
+def content(folder: Path, stepwise: Stepwise) -> Path:
     """The project's lessons in five languages, with their gaps."""
     shutil.copytree(ROOT / "Content", folder)
     settings = (folder / "stepwise.yml").read_text()
@@ -161,7 +160,8 @@ def content(folder: Path, stepwise: Path) -> Path:
         table = {key: translated(value, changed, plurals) for key, value in source.items()} | {"language": name}
         same = [key for key in ("grouping", "decimal", "date", "dateTime", "listSeparator") if table[key] == source[key]]
         (words / f"{locale}.yml").write_text(yaml.safe_dump(table | {"sameAsSource": same}, allow_unicode=True))
-    subprocess.run([stepwise, "update", folder, "--translations"], check=True, capture_output=True)
+    recorded = stepwise("update", folder, "--translations")
+    assert recorded.code == 0, recorded
     first = lessons / "01-sync-token.md"
     first.write_text(first.read_text().replace("The token is signed", "The token is now signed")
                      .replace("Twilio calls the handler", "Now Twilio calls the handler"))
