@@ -93,7 +93,7 @@ def judge(stepwise, folder: Path, *options: str) -> dict:
 def hostile(stepwise, tmp_path_factory) -> dict:
     """Report of a folder for each case: the hostile lesson, then an honest one. Filling memory takes its time."""
     both = {}
-    for kind, limit in (True, "10"), (False, "0.5"):
+    for kind, limit in (True, "10"), (False, "1"):
         folder = tmp_path_factory.mktemp("hostile")
         for case in CASES:
             if (case.status == MEMORY[0]) == kind:

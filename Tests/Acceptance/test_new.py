@@ -77,7 +77,7 @@ def test_new_needs_a_title(stepwise, tmp_path):
 def test_everything_is_there(stepwise):
     result = stepwise("doctor", CONTENT)
     assert result.code == 0 and {line.split()[0] for line in result.out.splitlines()} == {"ok"}, result
-    assert "(en, ja), with a stepwise.yml" in result.out
+    assert "(en, ja, fr), with a stepwise.yml" in result.out
 
 
 def missing(result) -> list[str]:
