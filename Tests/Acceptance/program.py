@@ -2,12 +2,19 @@
 
 import os
 import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTENT = ROOT / "Content"
 LESSONS = ROOT.parent / "shared" / "lessons"
+
+# Linux counts the parent's memory at the time of `exec` as the child's own, and pytest is large: so a small parent waits.
+MEASURE = """import os, subprocess, sys
+child = subprocess.Popen(sys.argv[1:], stdout=subprocess.DEVNULL)
+_, status, usage = os.wait4(child.pid, 0)
+print(os.waitstatus_to_exitcode(status), usage.ru_maxrss)"""
 
 # What only a crash or a leaked internal error prints.
 CRASH_WORDS = ("Fatal error", "error: Error", "Swift/", "Swift runtime failure", "Stack dump")
@@ -50,6 +57,13 @@ class Stepwise:
         for word in CRASH_WORDS:
             assert word not in result.text, f"{word!r} reached the user\n{result}"
         return result
+
+    def peak(self, *arguments, cwd: Path = ROOT) -> tuple[int, float]:
+        """Exit code, and the most memory (MiB) that the command or one of its workers took."""
+        done = subprocess.run([sys.executable, "-c", MEASURE, self.binary, *arguments], cwd=cwd, env=self.environment,
+                              stdout=subprocess.PIPE, text=True, check=True, timeout=300)
+        code, kibibytes = map(int, done.stdout.split())
+        return code, kibibytes / 1024
 
 
 def write_tree(root: Path, files: dict[str, str | bytes]) -> Path:
