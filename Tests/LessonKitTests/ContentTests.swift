@@ -22,6 +22,17 @@ import TokenEngine
     #expect(layout.place(of: "docs/a/b.md").locale?.text == "ja")
     #expect(layout.place(of: "docs-en/a/b.md").locale?.text == "en")
     #expect(layout.place(of: "docs-en/a/b.md").lesson == "a/b")
+    let folders = try SiteConfiguration(yaml: "locales: {ja: ./docs/ja/, en: .}").locales.map(
+      \.folder)
+    #expect(folders == ["docs/ja", nil])
+  }
+
+  @Test func whatHasNoValueIsNotSet() throws {
+    let nothing = "title: ~\nbaseURL:\nfallback: null\nlocales: ~\nsdk:\nsamples: ~\nevent: ~"
+    #expect(try SiteConfiguration(yaml: nothing) == SiteConfiguration())
+    let judged = try Judge(["a.md": "---\nurl: ~\naliases:\ntitle: ~\nfunction: ~\n---\n# A\n"])
+    #expect(judged.places == [])
+    #expect(judged.results.map(\.lesson.title) == ["A"])
   }
 
   @Test func readingOrder() {
@@ -55,6 +66,8 @@ import TokenEngine
   @Test(arguments: [
     ("locales: 3", 1), ("rules:\n  no-such: off", 2), ("rules:\n  empty-step: loud", 2),
     ("a: b: c", 1), ("samples: maybe", 1), ("time: yesterday", 1), ("- a\n- b", 1),
+    ("locales:\n  ja: ja\n  en: ../../en", 3), ("locales:\n  en: /en", 2),
+    ("title: x\nsamples: '~'", 2),
   ])
   func badConfiguration(_ yaml: String, _ line: Int) {
     #expect { try SiteConfiguration(yaml: yaml) } throws: { error in

@@ -50,7 +50,7 @@ package final class LessonParser {
     }
     do throws(SettingsError) {
       let members = try SettingsReader.members(of: front.text)
-      for (key, node) in members {
+      for (key, node) in members where !node.isNull {
         switch key.text {
         case "title": lesson.title = try SettingsReader.text(node)
         case "description": lesson.description = try SettingsReader.text(node)

@@ -23,6 +23,13 @@ package struct SettingsNode {
   fileprivate let node: Node
 
   var isScalar: Bool { node.scalar != nil }
+  /// What YAML calls no value: nothing, `~` or `null` without quotes.
+  var isNull: Bool {
+    guard let scalar = node.scalar, scalar.style == .plain || scalar.style == .any else {
+      return false
+    }
+    return ["", "~", "null"].contains(scalar.string)
+  }
   var text: String { node.scalar?.string ?? "" }
   var line: Int { node.mark?.line ?? 1 }
 
@@ -70,7 +77,7 @@ enum SettingsReader {
     } catch {
       throw SettingsError("this is not YAML", line: 1)
     }
-    guard let root, !isEmpty(root) else { return [] }
+    guard let root, !SettingsNode(node: root).isNull else { return [] }
     var budget = 10_000
     guard isWithin(&budget, root) else {
       throw SettingsError(
@@ -82,7 +89,7 @@ enum SettingsReader {
   static func members(
     of node: SettingsNode, as name: String
   ) throws(SettingsError) -> [(key: SettingsNode, value: SettingsNode)] {
-    if isEmpty(node.node) { return [] }
+    if node.isNull { return [] }
     guard let mapping = node.node.mapping else {
       throw SettingsError("\(name) must be a list of `name: value` lines", line: node.line)
     }
@@ -138,11 +145,6 @@ enum SettingsReader {
       for (_, value) in mapping where !isWithin(&budget, value) { return false }
     }
     return true
-  }
-
-  private static func isEmpty(_ node: Node) -> Bool {
-    guard let scalar = node.scalar else { return false }
-    return scalar.string.isEmpty || scalar.string == "null" || scalar.string == "~"
   }
 }
 

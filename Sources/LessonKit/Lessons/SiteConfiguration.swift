@@ -1,6 +1,4 @@
 import Functions
-package import TokenEngine
-import Yams
 
 /// `stepwise.yml`: what holds for every lesson of a content root. All of it is optional.
 package struct SiteConfiguration: Sendable, Hashable {
@@ -52,7 +50,7 @@ package struct SiteConfiguration: Sendable, Hashable {
   /// - Throws: what is wrong and on which line of the file.
   package init(yaml: String) throws(SettingsError) {
     let members = try SettingsReader.members(of: yaml)
-    for (key, node) in members {
+    for (key, node) in members where !node.isNull {
       switch key.text {
       case "title": title = try SettingsReader.text(node)
       case "baseURL": try setBaseURL(try SettingsReader.text(node), line: node.line)
@@ -125,9 +123,21 @@ package struct SiteConfiguration: Sendable, Hashable {
     var result: [LocaleLayout] = []
     for (key, value) in try SettingsReader.members(of: node, as: "locales") {
       result.append(
-        LocaleLayout(tag: try tag(key), folder: try SettingsReader.text(value)))
+        LocaleLayout(tag: try tag(key), folder: try folder(value)))
     }
     return result
+  }
+
+  /// - Returns: without `./` and a closing `/`; nil for the content root itself.
+  private static func folder(_ node: SettingsNode) throws(SettingsError) -> String? {
+    let text = try SettingsReader.text(node)
+    let names = text.split(separator: "/").filter { $0 != "." }
+    guard !text.hasPrefix("/"), !names.contains("..") else {
+      throw SettingsError(
+        "`\(text)` is no folder of this content; the folder of a language lies below that of stepwise.yml, as in docs/ja",
+        line: node.line)
+    }
+    return names.isEmpty ? nil : names.joined(separator: "/")
   }
 
   private static func tag(_ node: SettingsNode) throws(SettingsError) -> LocaleTag {
@@ -173,89 +183,5 @@ package struct SiteConfiguration: Sendable, Hashable {
 
   private static func nearest(to name: String) -> String {
     name.nearest(among: Rule.allCases.map(\.rawValue)).map { "; did you mean `\($0)`?" } ?? ""
-  }
-}
-
-/// The settings that a lesson's front matter may give, and `stepwise.yml` for all lessons.
-package struct LessonSettings: Sendable, Hashable {
-  /// Texts, in the author's order.
-  package var environment = JSONObject()
-  package var event = JSONObject()
-  package var time: Seconds = 1_704_067_200
-  /// The profiles the lesson promises; empty means that both run and a difference is a warning.
-  package var sdk: [SDKProfile] = []
-  package var marks: [String] = []
-  package var samples = true
-
-  package init() {}
-
-  static let keys = ["environment", "event", "time", "sdk", "marks", "samples"]
-
-  /// Reads one member; keys that are not ours are left alone.
-  mutating func read(_ key: String, _ node: SettingsNode) throws(SettingsError) {
-    switch key {
-    case "environment":
-      for (name, value) in try SettingsReader.members(of: node, as: key) {
-        environment[JSONString(name.text)] = .string(JSONString(try SettingsReader.text(value)))
-      }
-    case "event":
-      for (name, value) in try SettingsReader.members(of: node, as: key) {
-        event[JSONString(name.text)] = value.json
-      }
-    case "time": time = try SettingsReader.time(node)
-    case "sdk":
-      sdk = []
-      for item in node.items ?? [node] {
-        let profile = try Self.profile(item)
-        if !sdk.contains(profile) { sdk.append(profile) }
-      }
-    case "marks":
-      for item in node.items ?? [node] { marks.append(try SettingsReader.text(item)) }
-    case "samples": samples = try SettingsReader.flag(node)
-    default: break
-    }
-  }
-
-  private static func profile(_ node: SettingsNode) throws(SettingsError) -> SDKProfile {
-    let name = try SettingsReader.text(node)
-    guard let profile = SDKProfile(named: name) else {
-      throw SettingsError(
-        "`\(name)` is no SDK profile; write twilio-node@3 or twilio-node@5 (4 and 6 behave like 5)",
-        line: node.line)
-    }
-    return profile
-  }
-}
-
-/// The profiles that a command line selects: `twilio-node@3,twilio-node@5`.
-package struct ProfileSelection: Sendable {
-  let profiles: [SDKProfile]
-
-  /// - Throws: the name that is no profile, with those that are.
-  package init(_ list: String) throws(SettingsError) {
-    var profiles: [SDKProfile] = []
-    for name in list.split(separator: ",") {
-      guard let profile = SDKProfile(named: name.trimmed) else {
-        throw SettingsError(
-          "`\(name)` is no SDK profile; there are twilio-node@3 and twilio-node@5", line: 1)
-      }
-      if !profiles.contains(profile) { profiles.append(profile) }
-    }
-    if profiles.isEmpty {
-      throw SettingsError(
-        "no SDK profile is named; there are twilio-node@3 and twilio-node@5", line: 1)
-    }
-    self.profiles = profiles
-  }
-}
-
-extension SDKProfile {
-  /// `twilio-node@4` and `@6` behave like 5.
-  package init?(named name: String) {
-    switch name {
-    case "twilio-node@3": self = .twilioNode3
-    case "twilio-node@4", "twilio-node@5", "twilio-node@6": self = .twilioNode5
-    default: return nil
-    }
   }
 }
