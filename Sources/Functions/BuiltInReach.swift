@@ -39,25 +39,32 @@ struct BuiltInReach {
   }
 
   private func reaches(_ index: Int) -> Bool {
-    let text = text(index)
     switch code[index].kind {
     case .identifier, .keyword:
-      if text.contains("\\") { return true }
+      let text = text(index)
+      if text.utf8.contains(UInt8(ascii: "\\")) { return true }
       // The constructor of a class of its own.
       if text == "constructor", self.text(index + 1) == "(" {
         return [".", "?."].contains(self.text(index - 1))
       }
       return Self.words.contains(text) || Self.builtIns.contains(text) && !isOnlyUsed(index)
     case .string:
-      let inner = text.dropFirst().dropLast()
-      return Self.words.contains { inner.contains($0) } || inner.hasPrefix(".") || hidesWords(inner)
-        || inner.hasPrefix("/") && self.text(index - 2) == "require"
-    case .template: return Self.words.contains { text.contains($0) }
+      let inner = source.text(code[index]).dropFirst().dropLast()
+      return Self.isNamed(in: inner) || inner.hasPrefix(".") || hidesWords(inner)
+        || inner.hasPrefix("/") && text(index - 2) == "require"
+    case .template: return Self.isNamed(in: source.text(code[index]))
     case .punctuator:
-      if text == "]" { return self.text(index + 1) == ":" }
-      return text == "[" && isMember(index) && !isPlainKey(index + 1)
+      switch source.text(code[index]) {
+      case "]": return text(index + 1) == ":"
+      case "[": return isMember(index) && !isPlainKey(index + 1)
+      default: return false
+      }
     default: return false
     }
+  }
+
+  private static func isNamed(in text: Substring) -> Bool {
+    words.contains { text.contains(bytes: $0) }
   }
 
   /// `Object.keys(…)`, `new Map(…)`, `instanceof Error`: neither replaced, removed nor handed on.

@@ -9,18 +9,23 @@ struct CallSites {
 
   private let program: LexedSource
   /// What V8 would call the program's file.
-  private let file: String
+  private var file = ""
   private let code: [Lexeme]
   private let lineStarts: [Int]
   private let bytes: [UInt8]
 
-  init(program: LexedSource, file: String) {
+  init(program: LexedSource) {
     self.program = program
-    self.file = file
     code = program.code
     let bytes = Array(program.source.utf8)
     self.bytes = bytes
     lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
+  }
+
+  func naming(_ file: String) -> CallSites {
+    var sites = self
+    sites.file = file
+    return sites
   }
 
   /// Whether a frame stands in what plays Twilio's part: its exceptions are Twilio's own.
@@ -72,19 +77,33 @@ struct CallSites {
 
   /// The program's own frames of a stack trace, innermost first.
   func frames(_ stack: String) -> [Failure.Frame] {
-    stack.split(separator: "\n").prefix(200).compactMap { line in
-      guard let at = line.firstRange(ofBytes: "@" + Self.programURL + ":") else { return nil }
-      let numbers = line[at.upperBound...].split(separator: ":").compactMap { Int($0) }
-      // A program may write its own `stack`: what cannot be is no frame.
-      guard let engineLine = numbers.first, engineLine > Self.wrapperLines,
-        engineLine - Self.wrapperLines <= lineStarts.count, numbers.dropFirst().first ?? 1 >= 1
-      else { return nil }
-      let position = position(
-        line: engineLine - Self.wrapperLines, unit: numbers.dropFirst().first)
-      var name = line[..<at.lowerBound].drop { $0 == " " }
-      if name.hasPrefix("at ") { name = name.dropFirst(3) }
+    lines(of: stack).compactMap { line in
+      guard let (name, position) = frame(line) else { return nil }
       return Failure.Frame(function: functionName(name, at: position), position: position)
     }
+  }
+
+  /// Where the program itself stands in a stack trace.
+  func position(of stack: String) -> ProgramPosition? {
+    lines(of: stack).lazy.compactMap { frame($0)?.position }.first
+  }
+
+  private func lines(of stack: String) -> ArraySlice<Substring> {
+    stack.split(separator: "\n", maxSplits: 200).prefix(200)
+  }
+
+  private func frame(_ line: Substring) -> (name: Substring, position: ProgramPosition)? {
+    guard let at = line.firstRange(ofBytes: "@" + Self.programURL + ":") else { return nil }
+    let numbers = line[at.upperBound...].split(separator: ":").compactMap { Int($0) }
+    // A program may write its own `stack`: what cannot be is no frame.
+    guard let engineLine = numbers.first, engineLine > Self.wrapperLines,
+      engineLine - Self.wrapperLines <= lineStarts.count, numbers.dropFirst().first ?? 1 >= 1
+    else { return nil }
+    var name = line[..<at.lowerBound].drop { $0 == " " }
+    if name.hasPrefix("at ") { name = name.dropFirst(3) }
+    let position = position(
+      line: engineLine - Self.wrapperLines, unit: numbers.dropFirst().first)
+    return (name, position)
   }
 
   /// V8 calls the body of a file `Object.<anonymous>` and a function after what it is assigned to.

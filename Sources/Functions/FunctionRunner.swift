@@ -5,6 +5,8 @@ import TokenEngine
 package final class FunctionRunner {
   private let engine: ScriptEngine
   private let timeLimit: Double
+  /// The programs of the lesson at hand: each runs under several profiles.
+  private var read: [String: ReadProgram] = [:]
 
   /// - Parameter timeLimit: seconds of real time that a program may run: the safety net below the virtual clock.
   package init(timeLimit: Double = 2) {
@@ -16,29 +18,38 @@ package final class FunctionRunner {
   ///
   /// - Parameter onProfile: hears when the program first asks which version of the SDK it has.
   package func outcome(of run: Run, onProfile: @escaping () -> Void = {}) -> Outcome {
-    let source = lex(run.program)
-    var outcome = outcome(of: run, source, onProfile)
+    let program = read(run.program)
+    var outcome = outcome(of: run, program, onProfile)
     guard outcome.usedRandomness, !outcome.tokens.isEmpty, outcome.status != .timedOut else {
       return outcome
     }
     var other = run
     other.settings.seed ^= 0x5bd1_e995
-    let tokens = self.outcome(of: other, source, onProfile).tokens
+    let tokens = self.outcome(of: other, program, onProfile).tokens
     outcome.tokensDependOnChance = tokens.map(\.jwt) != outcome.tokens.map(\.jwt)
     return outcome
   }
 
   private func outcome(
-    of run: Run, _ source: LexedSource, _ onProfile: @escaping () -> Void
+    of run: Run, _ program: ReadProgram, _ onProfile: @escaping () -> Void
   ) -> Outcome {
-    let recorder = Recorder(run: run, source: source, timeLimit: timeLimit, onProfile: onProfile)
+    let recorder = Recorder(
+      run: run, sites: program.sites, timeLimit: timeLimit, onProfile: onProfile)
     let context = ScriptContext(in: engine)
     do {
-      try execute(run, source, in: context, recorder)
+      try execute(run, program, in: context, recorder)
     } catch {
       recorder.end(with: error)
     }
     return recorder.finish()
+  }
+
+  private func read(_ text: String) -> ReadProgram {
+    if let known = read[text] { return known }
+    if read.count >= 16 { read.removeAll(keepingCapacity: true) }
+    let program = ReadProgram(text)
+    read[text] = program
+    return program
   }
 
   /// Makes what is made once, before anybody waits for it.
@@ -53,9 +64,9 @@ package final class FunctionRunner {
   }
 
   private func execute(
-    _ run: Run, _ source: LexedSource, in context: ScriptContext, _ recorder: Recorder
+    _ run: Run, _ program: ReadProgram, in context: ScriptContext, _ recorder: Recorder
   ) throws(ScriptError) {
-    let (program, isModule) = try compile(source, in: context)
+    let (body, isModule) = try compile(program, in: context)
     let host = context.hostFunction { [unowned context, unowned recorder] operation, text in
       switch operation {
       case "part": Self.part(text, in: context)
@@ -68,11 +79,11 @@ package final class FunctionRunner {
         Preludes.prelude, url: Preludes.preludeURL),
       case .function(let driver) = try context.call(
         makeWorld, .function(host),
-        .text(World(of: source).settings(of: run, virtualLimit: Recorder.virtualLimit)))
+        .text(program.world.settings(of: run, virtualLimit: Recorder.virtualLimit)))
     else { preconditionFailure("the prelude makes a world") }
     context.onUnhandledRejection(call: driver)
 
-    _ = try context.call(driver, .text(isModule ? "module" : "script"), .function(program))
+    _ = try context.call(driver, .text(isModule ? "module" : "script"), .function(body))
     let clock = ContinuousClock()
     let deadline = clock.now.advanced(by: .seconds(timeLimit))
     turns: while !recorder.isSettled {
@@ -98,22 +109,18 @@ package final class FunctionRunner {
 
   /// A program is a script unless it only parses as a module.
   private func compile(
-    _ source: LexedSource, in context: ScriptContext
+    _ program: ReadProgram, in context: ScriptContext
   ) throws(ScriptError) -> (ScriptFunction, isModule: Bool) {
-    let rewritten = ModuleSyntax.rewritten(source)
-    if rewritten.isModule {
-      let body = "'use strict';return(async function(){\n\(rewritten.program)\n})()"
-      if let program = try? context.compile(
-        body, parameters: Self.parameters, url: CallSites.programURL,
+    if let module = program.module,
+      let body = try? context.compile(
+        module, parameters: Self.parameters, url: CallSites.programURL,
         line: CallSites.wrapperLines - 2)
-      {
-        return (program, true)
-      }
+    {
+      return (body, true)
     }
-    let program = rewritten.isModule ? source.source : rewritten.program
     return (
       try context.compile(
-        program, parameters: Self.parameters, url: CallSites.programURL,
+        program.script, parameters: Self.parameters, url: CallSites.programURL,
         line: CallSites.wrapperLines - 1), false
     )
   }

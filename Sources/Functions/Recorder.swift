@@ -21,12 +21,12 @@ final class Recorder {
   private static let callLimit = 2_000
 
   init(
-    run: Run, source: LexedSource, timeLimit: Double, onProfile: @escaping () -> Void
+    run: Run, sites: CallSites, timeLimit: Double, onProfile: @escaping () -> Void
   ) {
     self.run = run
     self.timeLimit = timeLimit
     self.onProfile = onProfile
-    sites = CallSites(program: source, file: World.file(of: run.settings))
+    self.sites = sites.naming(World.file(of: run.settings))
   }
 
   /// - Parameters:
@@ -74,7 +74,7 @@ final class Recorder {
         EngineCall(
           call: data.text("call"), object: data.integer("id") ?? 0,
           arguments: data["arguments"]?.objectValue ?? JSONObject(),
-          position: sites.frames(data.text("stack")).first?.position))
+          position: sites.position(of: data.text("stack"))))
     case "symmetric": return AccessToken.refusal(ofSecret: data)
     case "issue": return issue(data).compact
     case "digest": return Digest.hexadecimal(of: data)
@@ -247,7 +247,7 @@ final class Recorder {
         outcome.calls.append(
           EngineCall(
             call: issued.content.call, object: issued.object, arguments: issued.content.arguments,
-            position: sites.frames(request.text("stack")).first?.position))
+            position: sites.position(of: request.text("stack"))))
       }
       return ["jwt": .string(issued.jwt)]
     } catch {

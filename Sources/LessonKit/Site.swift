@@ -27,6 +27,8 @@ package struct Site: Sendable {
   package let locales: [LocaleTag]
   /// The pages of the source locale by lesson.
   private let originals: [String: Page]
+  /// The lessons that other locales have.
+  private let translated: Set<String>
   /// Recorded expectations by lesson id: the text of each file.
   package let expected: [String: String]
   /// What translations were made from: the text of each record, by `LOCALE/LESSON`.
@@ -115,6 +117,8 @@ package struct Site: Sendable {
     originals = Dictionary(
       workshops.filter { $0.locale == source }.flatMap(\.pages).map { ($0.place.lesson, $0) },
       uniquingKeysWith: { first, _ in first })
+    translated = Set(
+      workshops.filter { $0.locale != source }.flatMap(\.pages).map(\.place.lesson))
   }
 
   private struct WorkshopKey: Hashable {
@@ -123,6 +127,9 @@ package struct Site: Sendable {
   }
 
   func strings(of locale: LocaleTag) -> Strings { languages.strings(of: locale) }
+
+  /// Whether something in another language will be compared with this lesson of the source language.
+  func isTranslated(_ lesson: Lesson) -> Bool { translated.contains(lesson.id) }
 
   /// The record of what a translation was made from; nil if there is none.
   func record(ofTranslation lesson: String, in locale: LocaleTag) -> String? {

@@ -326,6 +326,24 @@ def test_a_worker_that_waits_costs_nothing(stepwise):
     assert usage.ru_utime + usage.ru_stime < 1
 
 
+def test_a_worker_does_not_answer_for_the_memory_of_who_started_it(stepwise):
+    """Linux lets a process begin with the peak of its parent: a large site must not be out of memory at every step."""
+    def text(value: str) -> bytes:
+        return bytes([len(value)]) + value.encode()
+
+    ballast = b"x" * (300 << 20)
+    worker = subprocess.Popen([stepwise.binary, "worker", "2", "128"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={})
+    del ballast
+    assert worker.stdout.read(4) == bytes(4)
+    # One run: program, profile, environment, event, its samples, whether there are any, path, time, seed, files.
+    run = b"\2" + text("let n = 0; while (n < 3e6) n++;") + text("twilio-node@5") + bytes(3) + b"\1" + text("/token") + bytes(3)
+    worker.stdin.write(len(run).to_bytes(4, "little") + run)
+    worker.stdin.flush()
+    answer = worker.stdout.read(int.from_bytes(worker.stdout.read(4), "little"))
+    worker.stdin.close()
+    assert b"completed" in answer and answer[-1] == 0, (worker.wait(), answer)
+
+
 @pytest.mark.parametrize("words", [["--jobs", "0"], ["--jobs", "x"], ["--time-limit", "0"], ["--memory-limit", "1"]])
 def test_limits_make_sense(stepwise, tmp_path, words):
     write_tree(tmp_path, {"docs/1.md": HONEST})

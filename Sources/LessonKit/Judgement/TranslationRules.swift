@@ -4,11 +4,13 @@ import Markdown
 /// Compares translations with the lesson of the source language, step by step.
 struct TranslationRules {
   private let source: LocaleTag?
-  /// By lesson.
+  private let site: Site
+  /// By lesson: of those that have a translation.
   var cards: [String: TranslationCard] = [:]
 
   /// - Parameter site: with one language there is nothing to compare.
   init(_ site: Site) {
+    self.site = site
     let locales = site.locales
     source = locales.count > 1 ? locales[0] : nil
   }
@@ -20,8 +22,8 @@ struct TranslationRules {
   mutating func judge(
     _ result: LessonResult, doubts: [Doubt], _ findings: inout [Diagnostic]
   ) {
-    guard let source else { return }
     let lesson = result.lesson
+    guard let source, lesson.locale != source || site.isTranslated(lesson) else { return }
     var faults: [String: Set<Rule>] = [:]
     for finding in findings + doubts.map(\.finding) {
       guard let address = finding.address, Self.rulesOfCode.contains(finding.rule) else { continue }

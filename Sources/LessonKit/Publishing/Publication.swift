@@ -105,7 +105,7 @@ package struct Publication {
     let lesson = result.lesson
     guard let source = site.locales.first else { return nil }
     if lesson.locale == source {
-      originals[lesson.id] = OriginalText(result)
+      if site.isTranslated(lesson) { originals[lesson.id] = OriginalText(result) }
       return nil
     }
     guard let original = originals[lesson.id] else { return nil }

@@ -8,11 +8,24 @@ struct SearchIndex {
     var fragment: String
   }
 
+  /// The sections of a term, each as four times its number and the field: differences in base 36, as the index has
+  /// them, which take a tenth of the memory that numbers would.
+  private struct Postings {
+    private var last = 0
+    private(set) var text = ""
+
+    /// - Parameter number: more than the one before.
+    mutating func add(_ number: Int) {
+      if !text.isEmpty { text += " " }
+      text += String(number - last, radix: 36)
+      last = number
+    }
+  }
+
   private struct Shelf {
     var pages: [(title: String, path: String)] = []
     var sections: [Section] = []
-    /// The sections of a term, each as four times its number and the field.
-    var postings: [String: [Int]] = [:]
+    var postings: [String: Postings] = [:]
     /// Where a name of the code occurs first.
     var names: [(name: String, path: String, fragment: String)] = []
     var known: Set<String> = []
@@ -32,7 +45,7 @@ struct SearchIndex {
       shelf.sections.append(
         Section(page: shelf.pages.count, heading: section.heading, fragment: section.fragment))
       for (term, field) in section.terms {
-        shelf.postings[term, default: []].append(number * 4 + field.rawValue)
+        shelf.postings[term, default: Postings()].add(number * 4 + field.rawValue)
       }
     }
     for (name, fragment) in card.names where shelf.known.insert(name).inserted {
@@ -69,14 +82,9 @@ struct SearchIndex {
       [.number(Double(section.page)), .string(section.heading), .string(section.fragment)]
     }
     var terms = JSONObject()
-    for (term, numbers) in shelf.postings.sorted(by: { $0.key < $1.key }) {
-      var last = 0
-      let deltas = numbers.sorted().map { number -> String in
-        defer { last = number }
-        return String(number - last, radix: 36)
-      }
+    for (term, postings) in shelf.postings.sorted(by: { $0.key < $1.key }) {
       // A key that is a number would lose its place in an object; the sign keeps it text.
-      terms[JSONString("=" + term)] = .string(deltas.joined(separator: " "))
+      terms[JSONString("=" + term)] = .string(JSONString(postings.text))
     }
     let index: JSONValue = [
       "pages": .array(pages), "sections": .array(sections), "terms": .object(terms),

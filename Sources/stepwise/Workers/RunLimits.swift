@@ -11,8 +11,9 @@ struct RunLimits: Equatable {
   var realSeconds: Double { seconds * 5 + 1 }
   /// So long the command waits for a sign of life before it gives a worker up.
   var patience: Double { realSeconds + 10 }
-  /// A worker that has grown beyond this is replaced, so that no program pays for the one before it.
-  var retirement: Int { memory / 4 }
+  /// A worker that has grown beyond this is replaced, so that no program pays for the one before it; never one that
+  /// holds little more than the engine.
+  var retirement: Int { max(memory / 4, 96) }
 }
 
 /// How a worker says why it ends itself.

@@ -17,8 +17,9 @@ struct WorkerCommand: ParsableCommand {
     let pipe = MessagePipe(reading: 0, writing: 1, patience: nil)
     let functions = FunctionRunner(timeLimit: limits.seconds)
     functions.warmUp()
+    let memory = ResidentMemory()
     Confinement.enter()
-    let watch = WorkerWatch(limits)
+    let watch = WorkerWatch(limits, memory)
     guard pipe.send([]) else { throw ExitCode(2) }
     while let message = pipe.receive() {
       guard let runs = try? [Run](wireBytes: message) else { throw ExitCode(2) }
@@ -28,7 +29,7 @@ struct WorkerCommand: ParsableCommand {
         watch.end()
         // The engine may abort in the program after one that it had to stop in a chain of promises.
         let answer = WorkerAnswer(
-          outcome: outcome, isLast: outcome.wasForced || Memory.peak > limits.retirement)
+          outcome: outcome, isLast: outcome.wasForced || memory.mebibytes > limits.retirement)
         guard pipe.send(answer.wireBytes) else { throw ExitCode(2) }
         if answer.isLast { break }
       }

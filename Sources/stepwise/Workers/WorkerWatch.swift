@@ -6,6 +6,7 @@ import Synchronization
 /// built-in.
 final class WorkerWatch: Sendable {
   private let limits: RunLimits
+  private let memory: ResidentMemory
   private let mainThread: ThreadClock
   /// Odd while a program runs.
   private let turn = Atomic<Int>(0)
@@ -14,8 +15,9 @@ final class WorkerWatch: Sendable {
   private static let interval: useconds_t = 5_000
 
   /// Call it on the thread that is to be watched.
-  init(_ limits: RunLimits) {
+  init(_ limits: RunLimits, _ memory: ResidentMemory) {
     self.limits = limits
+    self.memory = memory
     mainThread = ThreadClock()
     Thread { [self] in watch() }.start()
   }
@@ -42,7 +44,7 @@ final class WorkerWatch: Sendable {
         began = .now
       }
       guard !turn.isMultiple(of: 2) else { continue }
-      if Memory.peak > limits.memory {
+      if memory.mebibytes > limits.memory {
         leave(.outOfMemory, .outOfMemoryAfterAskingForProfile)
       }
       if mainThread.seconds - computed > limits.watchedSeconds
@@ -74,19 +76,5 @@ private struct ThreadClock: Sendable {
     var time = timespec()
     clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-}
-
-enum Memory {
-  /// The most that was ever resident of this process, in MiB.
-  static var peak: Int {
-    var usage = rusage()
-    #if canImport(Glibc)
-      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-      return usage.ru_maxrss / 1024
-    #else
-      getrusage(RUSAGE_SELF, &usage)
-      return usage.ru_maxrss / 1_048_576
-    #endif
   }
 }
