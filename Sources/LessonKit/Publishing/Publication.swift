@@ -74,13 +74,16 @@ package struct Publication {
         try sink(item)
       }
     }
-    var pages = index.pages + search.pages(site) + StandingPages(site, map: map).pages
-    pages += Machines(site, map: map, cards: cards).pages
+    // Group by group: a large site's index and search are the largest texts of all.
+    func hand(_ pages: [Page]) throws { for page in pages { try sink(.page(page)) } }
+    try hand(index.pages)
+    try hand(search.pages(site))
+    try hand(StandingPages(site, map: map).pages)
+    try hand(Machines(site, map: map, cards: cards).pages)
     if site.locales.count > 1 {
-      pages += TranslationPage(site, map: map, states: states).pages
+      try hand(TranslationPage(site, map: map, states: states).pages)
     }
-    pages += site.theme.pages
-    for page in pages { try sink(.page(page)) }
+    try hand(site.theme.pages)
     for file in site.theme.files { try sink(.file(file, file)) }
   }
 
