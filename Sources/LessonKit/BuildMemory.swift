@@ -90,6 +90,8 @@ package final class BuildMemory {
   let evolution: Memo<Programs, [Diagnostic]>
   let results: Results
   let anchors: Memo<String, Set<String>>
+  /// By the number of the results.
+  let words: Memo<Int, WorkshopWords>
   let judgements: Memo<Case, Judgement>
   private var configuration: SiteConfiguration?
   private var locales: [LocaleTag] = []
@@ -102,6 +104,7 @@ package final class BuildMemory {
     evolution = Memo(keeps: keeps)
     results = Memo(keeps: keeps)
     anchors = Memo(keeps: keeps)
+    words = Memo(keeps: keeps)
     judgements = Memo(keeps: keeps)
   }
 
@@ -112,6 +115,7 @@ package final class BuildMemory {
       placings.forget()
       evolution.forget()
       results.forget()
+      words.forget()
       judgements.forget()
     }
     configuration = site.configuration

@@ -1,3 +1,5 @@
+import JavaScript
+
 extension Site {
   static func localeOrder(
     _ configuration: SiteConfiguration
@@ -30,8 +32,9 @@ extension Site {
 
   private static func declaredLocale(in bytes: [UInt8]) -> LocaleTag? {
     guard bytes.starts(with: "---".utf8) else { return nil }
-    let lines = String(decoding: bytes.prefix(4096), as: UTF8.self).split(
-      whereSeparator: \.isNewline)
+    let text = String(decoding: bytes.prefix(4096), as: UTF8.self)
+    guard text.contains(bytes: "locale:") else { return nil }
+    let lines = text.split(whereSeparator: \.isNewline)
     let line = lines.dropFirst().prefix { $0 != "---" }.first { $0.hasPrefix("locale:") }
     return line.flatMap { line in
       LocaleTag(validating: line.dropFirst("locale:".count).filter { !" \"'".contains($0) })

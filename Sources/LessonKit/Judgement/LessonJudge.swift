@@ -39,7 +39,8 @@ struct LessonJudge {
       expected: site.expected[lesson.id], rootHasOthers: !site.expected.isEmpty,
       original: site.allowingOriginal(of: lesson)?.text, source: translations.cards[lesson.id])
     let judgement = memory.judgements.entry(lesson.path, from: question) {
-      let ready = judge(result, findings)
+      let words = memory.words.entry(lesson.path, from: number) { WorkshopWords(result) }.value
+      let ready = judge(result, words, findings)
       return .init(ready: ready, state: state, card: translations.cards[lesson.id])
     }
     state = judgement.value.state
@@ -48,9 +49,11 @@ struct LessonJudge {
     return judgement.value.ready
   }
 
-  private mutating func judge(_ result: LessonResult, _ findings: [Diagnostic]) -> [Judged] {
+  private mutating func judge(
+    _ result: LessonResult, _ words: WorkshopWords, _ findings: [Diagnostic]
+  ) -> [Judged] {
     let (lesson, results) = (result.lesson, result.steps)
-    state.words.add(result)
+    state.words.add(words)
     let replies = ReplyRules(lesson)
     let names = NameRules(lesson, words: state.words)
     var findings =

@@ -3,8 +3,8 @@ import JavaScript
 import Markdown
 import TokenEngine
 
-/// The words of a workshop's pages, as far as they were read: what is told to the reader, and what the code, the
-/// tokens and the replies call things.
+/// The words of a lesson, or of a workshop's lessons as far as they were read: what is told to the reader, and what the
+/// code, the tokens and the replies call things.
 struct WorkshopWords {
   /// Words of text, tables, comments and other people's code: what the reader is told.
   private(set) var told: Set<String> = []
@@ -12,10 +12,12 @@ struct WorkshopWords {
   private(set) var names: Set<String> = []
   /// All of both, without regard to case and underscores, code spans of running text excepted.
   private(set) var known: Set<String> = []
-  /// What `known` was told of, as written: most words of a workshop come again and again.
+  /// What `known` was told of, as written: most words of a lesson come again and again.
   private var met: Set<String> = []
 
-  mutating func add(_ result: LessonResult) {
+  init() {}
+
+  init(_ result: LessonResult) {
     let lesson = result.lesson
     let snippets = Set(lesson.snippets.map(\.block.index))
     for block in lesson.document.blocks {
@@ -46,6 +48,13 @@ struct WorkshopWords {
         addNames(of: value)
       }
     }
+    met = []
+  }
+
+  mutating func add(_ lesson: WorkshopWords) {
+    told.formUnion(lesson.told)
+    names.formUnion(lesson.names)
+    known.formUnion(lesson.known)
   }
 
   private mutating func addNames(of value: JSONValue) {
