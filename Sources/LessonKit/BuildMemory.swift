@@ -89,7 +89,7 @@ package final class BuildMemory {
   let placings: Memo<Position, Placing>
   let evolution: Memo<Programs, [Diagnostic]>
   let results: Results
-  let anchors: Memo<String, Set<String>>
+  let anchors: Memo<String, Anchors>
   /// By the number of the results.
   let words: Memo<Int, WorkshopWords>
   let judgements: Memo<Case, Judgement>

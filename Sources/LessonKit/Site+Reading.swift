@@ -1,7 +1,7 @@
 import Markdown
 
 extension Site {
-  /// The text of a lesson by its path, as it stands there now.
+  /// The text of a lesson by its path, as it stands there now; nil where there is none that can be read.
   package func text(of path: String) -> String? {
     guard case .success(let bytes) = files[path]?.read(), bytes.count <= Self.largestFile else {
       return nil
@@ -35,14 +35,6 @@ extension Site {
       }
       return text
     }
-  }
-
-  /// The text of a page that a lesson links to; nil where there is none that can be read.
-  func text(at path: String) -> String? {
-    guard case .success(let bytes)? = files[path]?.read(), bytes.count <= Self.largestFile else {
-      return nil
-    }
-    return String(validating: bytes, as: UTF8.self)
   }
 
   /// The page that a path which leads nowhere was meant for: one of the same name, or of nearly the same path.

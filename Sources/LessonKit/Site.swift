@@ -35,6 +35,8 @@ package struct Site: Sendable {
   private let records: [String: String]
   /// Whether a file exists, by its path below the root (which may begin with `..`).
   package let exists: @Sendable (String) -> Bool
+  /// Whether there is a folder at such a path.
+  let isFolder: @Sendable (String) -> Bool
   /// The text of a file that lessons start from, by its path below the root.
   package let textOfFile: @Sendable (String) -> String?
   /// The beginning of a file, by its path below the root.
@@ -55,6 +57,7 @@ package struct Site: Sendable {
     theme: Theme = .builtIn, languages: Languages = .builtIn, records: [String: String] = [:],
     root: String = ".", repositoryPrefix: String = "", isConfigured: Bool = false,
     exists: @escaping @Sendable (String) -> Bool = { _ in true },
+    isFolder: @escaping @Sendable (String) -> Bool = { _ in false },
     textOfFile: @escaping @Sendable (String) -> String? = { _ in nil },
     beginning: @escaping @Sendable (String) -> [UInt8]? = { _ in nil }
   ) {
@@ -67,6 +70,7 @@ package struct Site: Sendable {
     self.isConfigured = isConfigured
     self.expected = expected
     self.exists = exists
+    self.isFolder = isFolder
     self.textOfFile = textOfFile
     self.beginning = beginning
     self.files = Dictionary(files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -149,7 +153,7 @@ package struct Site: Sendable {
   /// What a link means: a path below the content root; nil if it leads to none.
   func path(of destination: String, from page: String) -> String? {
     LocalPath.resolve(destination, from: page, repository: repositoryPrefix) { path in
-      exists(path) || files[path] != nil
+      exists(path) || files[path] != nil || isFolder(path)
     }
   }
 
@@ -174,6 +178,10 @@ package struct Site: Sendable {
   }
 
   package func hasLesson(_ path: String) -> Bool { files[path] != nil }
+
+  func hasLesson(below folder: String) -> Bool {
+    folder.isEmpty || files.keys.contains { $0.hasPrefix(folder + "/") }
+  }
 
   /// The page that a lesson translates, if it allows anything.
   func allowingOriginal(of lesson: Lesson) -> (page: Page, text: String)? {

@@ -1,32 +1,64 @@
-extension Document {
-  /// What a link into this document can lead to: its headings as GitHub names them, an identifier of the author's
-  /// after a heading (`## Setup {#setup}`), HTML headings, and `id` and `name` attributes. In lower case, as GitHub
-  /// finds them whatever the case.
-  package func anchors(in source: SourceText) -> Set<String> {
-    var anchors = Set(headings.map { $0.slug.lowercased() })
-    for heading in headings {
+/// What a link into a document can lead to: its headings, by the names that GitHub and their authors give them, HTML
+/// headings, and `id` and `name` attributes.
+package struct Anchors: Sendable {
+  /// As the page has them, by how they are looked for: in lower case, as GitHub finds them whatever the case.
+  private var identifiers: [String: String] = [:]
+
+  /// - Parameter text: Markdown.
+  package init(of text: String) {
+    let source = SourceText(text)
+    self.init(Document(parsing: source), in: source)
+  }
+
+  package init(_ document: Document, in source: SourceText) {
+    for heading in document.headings {
+      add(heading.id)
+      add(heading.id, for: heading.slug)
+    }
+    for case .anchor(let name) in document.body + document.headings.flatMap(\.content) { add(name) }
+    // What this page leaves out, or has no place for, others have.
+    for heading in document.headings {
       if let match = heading.text.firstMatch(of: /\{\s*#([^\s}]+)[^}]*\}\s*$/) {
-        anchors.insert(match.1.lowercased())
-        var slugger = Slugger()
-        anchors.insert(slugger.slug(for: trimmed(heading.text[..<match.range.lowerBound])))
+        add(String(match.1))
+        add(slugOf: heading.text[..<match.range.lowerBound])
       }
     }
     if source.text.contains("id=") || source.text.contains("name=") {
       for match in source.text.matches(of: /\b(?:id|name)=["']?([^"'\s>]+)/) {
-        anchors.insert(match.1.lowercased())
+        add(String(match.1))
       }
     }
     if source.text.contains("<h") {
-      for match in source.text.matches(of: /<h[1-6][^>]*>([^<]+)<\/h/) {
-        var slugger = Slugger()
-        anchors.insert(slugger.slug(for: trimmed(match.1)))
-      }
+      for match in source.text.matches(of: /<h[1-6][^>]*>([^<]+)<\/h/) { add(slugOf: match.1) }
     }
-    return anchors
   }
 
-  private func trimmed(_ text: Substring) -> String {
-    let start = text.drop(while: \.isWhitespace)
-    return String(start.reversed().drop(while: \.isWhitespace).reversed())
+  private mutating func add(_ identifier: String, for name: String? = nil) {
+    let key = (name ?? identifier).lowercased()
+    if identifiers[key] == nil { identifiers[key] = identifier }
+  }
+
+  private mutating func add(slugOf text: Substring) {
+    var slugger = Slugger()
+    add(slugger.slug(for: String(text.drop(while: \.isWhitespace)).trimmedEnd))
+  }
+
+  /// In lower case and in order.
+  package var names: [String] { identifiers.keys.sorted() }
+
+  /// The identifier that a link means. Hosts differ in what they put for a full stop, and before the number of a
+  /// heading that stands there twice.
+  ///
+  /// - Parameter fragment: without `#`, not percent-encoded.
+  /// - Returns: nil if there is none.
+  package func identifier(for fragment: String) -> String? {
+    if let found = identifiers[fragment.lowercased()] { return found }
+    let letters = Self.letters(of: fragment)
+    guard !letters.isEmpty, letters.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+    return names.first { Self.letters(of: $0) == letters }.flatMap { identifiers[$0] }
+  }
+
+  private static func letters(of name: String) -> String {
+    name.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 }

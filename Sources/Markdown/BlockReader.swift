@@ -14,6 +14,7 @@ struct BlockReader {
   private(set) var codeBlocks: [CodeBlock] = []
   private(set) var links: [Link] = []
   private var slugger = Slugger()
+  private var identifiers = Slugger()
   private var containers: [Container] = []
   private var open: [Open] = []
 
@@ -156,9 +157,14 @@ extension BlockReader {
   }
 
   private mutating func heading(level: Int, _ inlines: InlineReader) -> Heading {
+    let (content, identifier) = Identifiers.cut(from: headingContents[headings.count])
+    let mark = identifier.map { "{#\($0)}" } ?? ""
+    let slug = slugger.slug(for: inlines.visibleText)
     let heading = Heading(
-      index: headings.count, level: level, text: inlines.text,
-      slug: slugger.slug(for: inlines.visibleText), content: headingContents[headings.count])
+      index: headings.count, level: level,
+      text: mark.isEmpty ? inlines.text : inlines.text.dropLast(mark.count).trimmedEnd, slug: slug,
+      id: identifiers.unique(identifier ?? slug) { !Identifiers.areOfThePage($0) },
+      content: content)
     headings.append(heading)
     return heading
   }

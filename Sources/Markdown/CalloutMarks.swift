@@ -5,8 +5,21 @@ private import CCmarkGFM
 /// A callout that nothing closes ends before the next heading beside it, else with what it stands in.
 enum CalloutMarks {
   /// - Parameter marks: nodes and their lines.
-  static func place(_ callouts: Callouts, at marks: [OpaquePointer: Int]) {
-    guard !marks.isEmpty else { return }
+  /// - Returns: the nodes in which callouts begin or end.
+  static func place(
+    _ callouts: Callouts, at marks: [OpaquePointer: Int]
+  ) -> [OpaquePointer: RawHTML.Part] {
+    var placed: [OpaquePointer: RawHTML.Part] = [:]
+    func set(_ node: OpaquePointer?, ends count: Int) {
+      guard let node else { return }
+      placed[node] = .calloutEnds(count)
+      cmark_node_set_literal(node, String(repeating: "</\(Tree.calloutTag)>", count: count))
+    }
+    func block(ends count: Int) -> OpaquePointer? {
+      let node = cmark_node_new(CMARK_NODE_HTML_BLOCK)
+      set(node, ends: count)
+      return node
+    }
     let numbers = Dictionary(
       uniqueKeysWithValues: callouts.opened.keys.sorted().enumerated().map { ($1, $0) })
     for (parent, nodes) in Dictionary(grouping: marks.keys, by: { cmark_node_parent($0) }) {
@@ -19,30 +32,22 @@ enum CalloutMarks {
         if let line = marks[node] {
           if let number = numbers[line] {
             open.append(line)
+            placed[node] = .calloutBegins
             cmark_node_set_literal(node, "<\(Tree.calloutTag) \(number)>")
           } else if let index = open.firstIndex(where: { $0 == callouts.closed[line] }) {
-            cmark_node_set_literal(node, ends(open.count - index))
+            set(node, ends: open.count - index)
             open.removeSubrange(index...)
           } else {
-            cmark_node_set_literal(node, "")
+            set(node, ends: 0)
           }
         } else if cmark_node_get_type(node) == CMARK_NODE_HEADING {
           let count = open.reversed().prefix { !closed.contains($0) }.count
-          if count > 0 { cmark_node_insert_before(node, block(ends(count))) }
+          if count > 0 { cmark_node_insert_before(node, block(ends: count)) }
           open.removeLast(count)
         }
       }
-      if !open.isEmpty { cmark_node_append_child(parent, block(ends(open.count))) }
+      if !open.isEmpty { cmark_node_append_child(parent, block(ends: open.count)) }
     }
-  }
-
-  private static func ends(_ count: Int) -> String {
-    String(repeating: "</\(Tree.calloutTag)>", count: count)
-  }
-
-  private static func block(_ literal: String) -> OpaquePointer? {
-    let node = cmark_node_new(CMARK_NODE_HTML_BLOCK)
-    cmark_node_set_literal(node, literal)
-    return node
+    return placed
   }
 }

@@ -46,8 +46,8 @@ enum CommonMark {
       root = cmark_parser_finish(parser)
     }
     defer { cmark_node_free(root) }
-    let (events, marks) = walk(root, lineOffset: firstLine - 1, callouts)
-    CalloutMarks.place(callouts, at: marks)
+    let (events, marks, raw) = walk(root, lineOffset: firstLine - 1, callouts)
+    clean(raw, CalloutMarks.place(callouts, at: marks))
     let extensions = cmark_parser_get_syntax_extensions(parser)
     // Of raw HTML and dangerous addresses nothing is left that the unsafe mode could let through.
     let html = cmark_render_html(root, CMARK_OPT_FOOTNOTES | CMARK_OPT_UNSAFE, extensions)
@@ -57,12 +57,12 @@ enum CommonMark {
       calloutLines: Set(marks.values))
   }
 
-  /// Puts the marker of each link in the place of its destination as it goes, and then cleans the author's own HTML.
+  /// Puts the marker of each link in the place of its destination as it goes.
   ///
-  /// - Returns: also the lines of the nodes that stand for the marks of callouts.
+  /// - Returns: also the lines of the nodes that stand for the marks of callouts, and the nodes of the author's own HTML.
   private static func walk(
     _ root: OpaquePointer?, lineOffset: Int, _ callouts: Callouts
-  ) -> ([Tree.Event], [OpaquePointer: Int]) {
+  ) -> ([Tree.Event], [OpaquePointer: Int], [OpaquePointer]) {
     let iterator = cmark_iter_new(root)
     defer { cmark_iter_free(iterator) }
     var events: [Tree.Event] = []
@@ -96,23 +96,23 @@ enum CommonMark {
       default: break
       }
     }
-    clean(raw)
-    return (events, marks)
+    return (events, marks, raw)
   }
 
   /// Each parent's pieces together, so that only tags that pair up within it stay.
-  private static func clean(_ raw: [OpaquePointer]) {
-    var parents: [OpaquePointer?] = []
-    var children: [OpaquePointer?: [OpaquePointer]] = [:]
-    for node in raw {
-      let parent = cmark_node_parent(node)
-      if children[parent] == nil { parents.append(parent) }
-      children[parent, default: []].append(node)
-    }
-    for parent in parents {
-      let nodes = children[parent] ?? []
-      let texts = nodes.map { string(cmark_node_get_literal($0)) }
-      for (node, text) in zip(nodes, RawHTML.cleaned(texts)) { cmark_node_set_literal(node, text) }
+  private static func clean(_ raw: [OpaquePointer], _ callouts: [OpaquePointer: RawHTML.Part]) {
+    for parent in Set(raw.map { cmark_node_parent($0) }) {
+      var nodes: [OpaquePointer] = []
+      var next = cmark_node_first_child(parent)
+      while let node = next {
+        let type = cmark_node_get_type(node)
+        if type == CMARK_NODE_HTML_BLOCK || type == CMARK_NODE_HTML_INLINE { nodes.append(node) }
+        next = cmark_node_next(node)
+      }
+      let parts = nodes.map { callouts[$0] ?? .html(string(cmark_node_get_literal($0))) }
+      for (node, text) in zip(nodes, RawHTML.cleaned(parts)) where callouts[node] == nil {
+        cmark_node_set_literal(node, text)
+      }
     }
   }
 

@@ -6,6 +6,9 @@ package struct Heading: Sendable {
   package let text: String
   /// The anchor GitHub gives the heading, unique in the document.
   package let slug: String
+  /// The anchor it has on the page: the one its author gives it (`## Setup {#setup}`), else its slug; another where
+  /// the page needs that for itself.
+  package let id: String
   /// The inline content, without the heading element itself. Holds no `.heading` and no `.code`.
-  package internal(set) var content: [Piece]
+  package let content: [Piece]
 }

@@ -12,16 +12,38 @@ enum RawHTML {
     case close(name: String)
   }
 
-  /// The same texts, cleaned.
-  static func cleaned(_ texts: [String]) -> [String] {
-    var tokens = texts.map { RawHTMLReader(Array($0.utf8)).tokens() }
+  /// What stands in one parent.
+  enum Part {
+    case html(String)
+    case calloutBegins
+    case calloutEnds(Int)
+  }
+
+  /// The same texts, cleaned; empty for those of callouts, across whose ends no element goes.
+  static func cleaned(_ parts: [Part]) -> [String] {
+    var tokens = parts.map { part -> [Token] in
+      guard case .html(let text) = part else { return [] }
+      return RawHTMLReader(Array(text.utf8)).tokens()
+    }
     var open: [(name: String, text: Int, token: Int)] = []
-    for text in tokens.indices {
+    /// How many elements are open where each open callout begins.
+    var callouts: [Int] = []
+    func drop(from index: Int) {
+      for inner in open[index...] { tokens[inner.text][inner.token] = .markup("") }
+      open.removeSubrange(index...)
+    }
+    for (text, part) in parts.enumerated() {
+      switch part {
+      case .calloutBegins: callouts.append(open.count)
+      case .calloutEnds(let count): for _ in 0..<count { drop(from: callouts.popLast() ?? 0) }
+      case .html: break
+      }
       for token in tokens[text].indices {
         switch tokens[text][token] {
         case .open(let name, _): open.append((name, text, token))
         case .close(let name):
-          guard let match = open.lastIndex(where: { $0.name == name }) else {
+          guard let match = open[(callouts.last ?? 0)...].lastIndex(where: { $0.name == name })
+          else {
             tokens[text][token] = .markup("")
             continue
           }
@@ -39,7 +61,7 @@ enum RawHTML {
         }
       }
     }
-    for inner in open { tokens[inner.text][inner.token] = .markup("") }
+    drop(from: 0)
     return tokens.map(written)
   }
 

@@ -6,9 +6,13 @@ struct Slugger {
   /// A heading of symbols only would have an empty anchor; it is named `section`.
   mutating func slug(for text: String) -> String {
     let slug = Self.slug(text)
-    let base = slug.isEmpty ? "section" : slug
+    return unique(slug.isEmpty ? "section" : slug)
+  }
+
+  /// The same, or the next of its kind that is free: `setup-1`.
+  mutating func unique(_ base: String, isFree: (String) -> Bool = { _ in true }) -> String {
     var result = base
-    while occurrences[result] != nil {
+    while occurrences[result] != nil || !isFree(result) {
       occurrences[base, default: 0] += 1
       result = "\(base)-\(occurrences[base, default: 0])"
     }

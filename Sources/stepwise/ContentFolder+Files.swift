@@ -67,6 +67,13 @@ extension ContentFolder {
     return isInside(place, absolute(place).hasPrefix(absolute(root) + "/") ? root : repository)
   }
 
+  /// The same of a folder. It may be the root or the repository itself.
+  static func isPublicFolder(_ path: String, of root: String, repository: String) -> Bool {
+    let place = root + "/" + path
+    guard kind(of: place) == .folder else { return false }
+    return real(place) == real(repository) || isInside(place, repository)
+  }
+
   static func isInside(_ place: String, _ folder: String) -> Bool {
     guard let target = real(place), let home = real(folder) else { return false }
     return target.hasPrefix(home == "/" ? "/" : home + "/")

@@ -68,6 +68,7 @@ struct ContentFolder {
       repositoryPrefix: Self.below(repository, root) ?? "",
       isConfigured: Self.isConfigured(root),
       exists: { path in Self.isPublic(path, of: base, repository: repository) },
+      isFolder: { path in Self.isPublicFolder(path, of: base, repository: repository) },
       textOfFile: { path in
         guard Self.isPublic(path, of: base, repository: repository),
           case .success(let bytes) = Self.read(base + "/" + path), bytes.count <= Site.largestFile

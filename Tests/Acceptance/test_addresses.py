@@ -149,6 +149,30 @@ def test_a_messy_folder(stepwise, tmp_path, urls):
         "A lesson that is called like a picture", "Search", "Search again", "Not found", "Assets"}), titles
 
 
+@pytest.mark.parametrize("wish", ["url: /ja/a/", "url: /JA/A/index.html", "aliases: [/ja/a/]", "url: /ja/a/lesson.json/"])
+def test_an_address_where_another_lesson_stands_in(stepwise, tmp_path, wish):
+    result = build(stepwise, tmp_path, {"en/a.md": "# A\n", "en/b.md": f"---\ntitle: B\n{wish}\n---\n", "ja/b.md": "# び\n\n[a](a.md)\n"})
+    [finding] = findings(result, "duplicate-page")
+    assert result.code == 0 and (finding["path"], finding["range"]["start"]["line"], finding["severity"]) == ("en/b.md", 3, "warning")
+    assert "`/ja/a/` is where `en/a.md` is shown" in finding["message"] and finding["notes"][0]["path"] == "en/a.md"
+    shown = page(tmp_path / "out", "ja/a/_index.html")
+    assert shown.soup.h1.get_text() == "A" and shown.soup.select(".translation") and not broken(tmp_path / "out")
+    assert "ja/a/_index.html" in {one.target(link)[0].relative_to((tmp_path / "out").resolve()).as_posix()
+                                  for one in [page(tmp_path / "out", "ja/b/index.html"), page(tmp_path / "out", "ja/index.html")]
+                                  for _, link in one.references() if one.target(link)}
+
+
+def test_a_folder_without_a_page_is_no_link(stepwise, tmp_path):
+    write_tree(tmp_path, {
+        ".git/HEAD": "ref: refs/heads/main\n", "lib/x.js": "", "docs/stepwise.yml": "title: T\n", "docs/en/a.md":
+        "# A\n\n[1](samples/ \"all\") [2](/lib) <a href='samples'>3</a> [4](samples/x.js) [5](tour/) [6](none/) [7]()\n\n[8](javascript:x) [9](ftp:x)\n",
+        "docs/en/samples/x.js": "", "docs/en/tour/b.md": "# B\n"})
+    result = stepwise("build", "docs", "--output", "out", "--notes", cwd=tmp_path)
+    assert result.out.count("[folder-link]") == 3 and "docs/en/a.md:3:1: note: `en/samples` is a folder" in result.out, result
+    links = {link.get_text(): link.get("href") for link in page(tmp_path / "out", "en/a/index.html").soup.article.select("a")}
+    assert links == {"1": None, "2": None, "3": None, "4": "../samples/x.js", "5": "../index.html", "6": "../none/", "7": None, "8": None, "9": None}
+
+
 def test_links_of_folders_lead_to_their_pages(stepwise, tmp_path):
     """`.`, `..` and `/` are seen from the lesson's file, which lies higher than its page."""
     write_tree(tmp_path, {

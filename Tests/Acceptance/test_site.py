@@ -115,6 +115,38 @@ def test_links_and_pictures(gaps):
     assert french.select("p a")[0]["href"].startswith(("../../../guides/middle/", "../02-middle/"))
 
 
+def test_fragments_are_written_as_the_page_has_them(stepwise, tmp_path):
+    """GitHub finds them whatever their case; browsers do not."""
+    write_tree(tmp_path / "docs", {
+        "a.md": "# A\n\n[1](b.md#My-Heading) [2](b.md#foo) [3](b.md?x#OWN) [4](#Below-It) [5](#here) [6](#b%C3%A9) <a href='b.md#FOO'>7</a>\n"
+                "[8](b.md#gone) [9](b.md#%E7%BD%B2%E5%90%8D) [10](b.md#Step-1) [11](b.md#step-2) [12](b.md#v-1-2)\n\n## Below it\n\n## BÉ\n\n"
+                "<a id=Here></a>There.\n",
+        "b.md": "# B\n\n## My heading\n\n<a id=\"Foo\"></a>\n\n## Named {#Own}\n\n## 署名\n\n## Step 1\n\n" + CODE.format("a")
+                + "\n## Step 2\n\n## v1.2\n\n## Content\n"})
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert result.out.count("[broken-anchor]") == 1, result
+    links = {link.get_text(): link["href"] for link in page(tmp_path / "out", "en/a/index.html").soup.article.select("p a[href]")}
+    fragments = {number: address.split("#")[1] for number, address in links.items()}
+    assert fragments == {"1": "my-heading", "2": "Foo", "3": "Own", "4": "below-it", "5": "Here", "6": "b%C3%A9", "7": "Foo", "8": "gone",
+                         "9": "%E7%BD%B2%E5%90%8D", "10": "step-1-1", "11": "step-2-1", "12": "v12"}
+    other = page(tmp_path / "out", "en/b/index.html")
+    assert {"my-heading", "Foo", "Own", "署名", "step-1", "step-1-1", "step-2-1", "v12", "content", "content-1"} <= other.identifiers
+    assert other.soup.select_one("[id=Own]").get_text() == "Named" and "{#" not in other.main_text
+    assert {link["href"] for link in other.soup.select(".contents a")} <= {f"#{name}" for name in other.identifiers}
+    for one in read_pages(tmp_path / "out"):
+        names = [element["id"] for element in one.soup.select("[id]")]
+        assert len(names) == len(set(names)), one.name
+
+
+def test_each_home_leads_to_the_state_of_the_translations(gaps, stepwise, tmp_path):
+    leading = {one.name for one in read_pages(gaps) for _, link in one.references() if link.endswith("translations.html")}
+    assert leading == {"en/index.html", "ja/index.html", "fr/index.html"}
+    assert page(gaps, "ja/index.html").soup.select_one("a[href$='translations.html']").get_text() == "翻訳の状況"
+    write_tree(tmp_path / "docs", {"README.md": "# Home\n", "README.ja.md": "# 家\n", "a.md": "# A\n"})
+    stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert {one.name for one in read_pages(tmp_path / "out") if one.soup.select("main a[href$='translations.html']")} == {"en/index.html", "ja/index.html"}
+
+
 def test_old_addresses_lead_on(gaps):
     old = page(gaps, "old/middle.html")
     assert old.soup.select_one("meta[http-equiv=refresh]")["content"] == "0; url=../guides/middle/index.html"

@@ -43,6 +43,15 @@ import Testing
         "13:1 warning broken-anchor", "13:15 warning broken-anchor", "13:35 warning broken-anchor",
       ]),
     Case(
+      name: "what is named twice, and what the page names itself, is found",
+      markdown: """
+        # Step 1
+
+        ## Prepare {#Setup}
+
+        [a](#step-1) [b](#setup) [c](#Setup) [d](#prepare-setup) [e](#prepare) [f](other.md#Grants)
+        """, findings: ["5:58 warning broken-anchor"]),
+    Case(
       name:
         "a forgotten closing fence before another fence is one finding, and the steps stay steps",
       markdown: """

@@ -15,7 +15,8 @@ struct Judge {
       configuration: try SiteConfiguration(yaml: configuration),
       files: files.keys.sorted().map { path in
         SourceFile(path: path) { .success(Array(files[path]!.utf8)) }
-      }, expected: expected, exists: { assets.contains($0) })
+      }, expected: expected, exists: { assets.contains($0) },
+      isFolder: { path in (assets.union(files.keys)).contains { $0.hasPrefix(path + "/") } })
     var results: [LessonResult] = []
     var findings: [Diagnostic] = []
     let rest = Build(site).judge { result, found in

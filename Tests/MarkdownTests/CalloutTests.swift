@@ -27,6 +27,20 @@ import Testing
     ("::: tip\na", "«0\n<p>a</p>\n»\n"),
     ("::: tip\na\n\n# b\n\nc", "«0\n<p>a</p>\n»\n#0\n<p>c</p>\n"),
     ("- ::: tip\n  a\n\nb", "<ul>\n<li>\n«0\na\n»\n</li>\n</ul>\n<p>b</p>\n"),
+    // With the author's own tags: around it, in it, and across its ends, where they are none.
+    ("<div>\n\n::: tip\na\n:::\n\n</div>", "<div>\n«0\n<p>a</p>\n»\n</div>\n"),
+    ("::: tip\n<div>\n\na\n\n</div>\n\n:::", "«0\n<div>\n<p>a</p>\n</div>\n»\n"),
+    ("<div>\n\n::: tip\na\n\n</div>\n\n:::", "\n«0\n<p>a</p>\n\n»\n"),
+    ("::: tip\n<div>\n\na\n:::\n\n</div>", "«0\n\n<p>a</p>\n»\n\n"),
+    (
+      "<div>\n\n::: tip\n</div>\n<div>\n\na\n:::\n\n</div>",
+      "<div>\n«0\n\n\n<p>a</p>\n»\n</div>\n"
+    ),
+    ("<div>\n\n::: tip\na\n\n# b\n</div>", "<div>\n«0\n<p>a</p>\n»\n#0\n</div>\n"),
+    (
+      "::: a\n<ul><li>\n\n::: b\nc\n:::\n\n</ul>\n\n:::",
+      "«0\n<ul><li>\n«1\n<p>c</p>\n»\n</li></ul>\n»\n"
+    ),
     // No callouts.
     ("```\n::: tip\n:::\n```\n", "{0}\n"),
     ("    ::: tip\n    :::\n", "{0}\n"),

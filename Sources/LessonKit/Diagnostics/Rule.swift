@@ -41,6 +41,7 @@ package enum Rule: String, Sendable, CaseIterable {
   case missingAsset = "missing-asset"
   case brokenLink = "broken-link"
   case brokenAnchor = "broken-anchor"
+  case folderLink = "folder-link"
   case missingAlt = "missing-alt"
   case unclosedFence = "unclosed-fence"
   case swallowedFence = "swallowed-fence"
@@ -77,7 +78,7 @@ package enum Rule: String, Sendable, CaseIterable {
       .reasonMissing,
       .tooLarge, .unreadable, .duplicatePage, .realLookingSecret:
       .error
-    case .notRun, .noSteps, .untranslated, .translationOutdated: .note
+    case .notRun, .noSteps, .folderLink, .untranslated, .translationOutdated: .note
     default: .warning
     }
   }

@@ -58,6 +58,14 @@ struct LinkRules {
     guard let path = site.path(of: link.destination, from: lesson.path) else {
       return link.destination.hasPrefix("#") ? finding(anchorOf: link, in: lesson.path) : nil
     }
+    if site.isFolder(path) {
+      return site.hasLesson(below: path)
+        ? nil
+        : found(
+          .folderLink,
+          "`\(path)` is a folder: GitHub lists what is in it, but the site has no page for it and shows this text without a link; link to a file in it, or add a `README.md`",
+          link)
+    }
     guard site.exists(path) else {
       guard let kind = Self.kind(of: path), !site.hasOriginal(ofMissing: path) else { return nil }
       let near = site.pagePath(like: path).map { "; did you mean `\($0)`?" }
@@ -90,23 +98,15 @@ struct LinkRules {
     {
       return nil
     }
-    // Hosts differ in what they put for a full stop, and before the number of a heading that stands there twice.
-    let letters = Self.letters(of: anchor)
-    guard let known = anchors.anchors(of: path, lesson), !known.contains(anchor.lowercased()),
-      anchor.wholeMatch(of: /L\d+(-L?\d+)?/) == nil,
-      letters.isEmpty || !letters.utf8.allSatisfy({ $0 < 0x80 })
-        || !known.contains(where: { Self.letters(of: $0) == letters })
+    guard let known = anchors.anchors(of: path, lesson), known.identifier(for: anchor) == nil,
+      anchor.wholeMatch(of: /L\d+(-L?\d+)?/) == nil
     else { return nil }
     let place = path == lesson.path ? "on this page" : "in `\(path)`"
-    let near = anchor.lowercased().nearest(among: known.sorted())
+    let near = anchor.lowercased().nearest(among: known.names)
     return found(
       .brokenAnchor,
       "there is no heading `#\(anchor)` \(place), so the link opens the page at its top"
         + (near.map { "; did you mean `#\($0)`?" } ?? ""), link)
-  }
-
-  private static func letters(of anchor: String) -> String {
-    anchor.lowercased().filter { $0.isLetter || $0.isNumber }
   }
 
   private func found(_ rule: Rule, _ message: String, _ link: Reference) -> Diagnostic {
@@ -118,7 +118,7 @@ struct LinkRules {
 final class AnchorIndex {
   private let site: Site
   private let memory: BuildMemory
-  private var known: [String: Set<String>] = [:]
+  private var known: [String: Anchors] = [:]
 
   init(_ site: Site, _ memory: BuildMemory) {
     self.site = site
@@ -126,15 +126,12 @@ final class AnchorIndex {
   }
 
   /// - Returns: nil for what is no page of the site.
-  func anchors(of path: String, _ lesson: Lesson) -> Set<String>? {
+  func anchors(of path: String, _ lesson: Lesson) -> Anchors? {
     if let found = known[path] { return found }
-    guard let text = path == lesson.path ? lesson.source.text : site.text(at: path) else {
-      return nil
-    }
+    let isOwn = path == lesson.path
+    guard let text = isOwn ? lesson.source.text : site.text(of: path) else { return nil }
     let found = memory.anchors.entry(path, from: text) {
-      if path == lesson.path { return lesson.document.anchors(in: lesson.source) }
-      let source = SourceText(text)
-      return Document(parsing: source).anchors(in: source)
+      isOwn ? Anchors(lesson.document, in: lesson.source) : Anchors(of: text)
     }.value
     known[path] = found
     return found

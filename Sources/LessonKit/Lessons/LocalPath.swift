@@ -15,7 +15,8 @@ package enum LocalPath {
         // From the outside back in, a path is written from the inside.
         let inside = "\(root)\(repository)/"
         let found = path.hasPrefix(inside) ? String(path.dropFirst(inside.count)) : path
-        if exists(found) { return found }
+        // What holds the content root is no place to lead to: `/` is the content root itself.
+        if !found.hasSuffix(".."), exists(found) { return found }
       }
     }
     var path = destination[...]

@@ -14,28 +14,14 @@ struct AuthorAnchors {
       if case .anchor(let name) = piece { name } else { nil }
     }
     guard !names.isEmpty else { return }
-    var own = Set(document.headings.map(\.slug)).union(page.labels.firstSteps.keys)
-    own.formUnion(page.transcript?.cues.map(\.anchor) ?? [])
-    names.removeAll { own.contains($0) || Self.isOfThePage($0) }
+    let own = Set(document.headings.map { $0.id.lowercased() }).union(page.labels.firstSteps.keys)
+    names.removeAll { own.contains($0.lowercased()) || Identifiers.areOfThePage($0) }
     for name in names where kept[name.lowercased()] == nil { kept[name.lowercased()] = name }
-  }
-
-  /// Of the frame, steps and footnotes.
-  private static func isOfThePage(_ name: String) -> Bool {
-    name == "content" || ["step-", "fn-", "fnref"].contains(where: name.hasPrefix)
   }
 
   /// ` id="…"`, once for each that is kept.
   mutating func attribute(_ name: String) -> HTML {
     guard kept[name.lowercased()] == name, used.insert(name).inserted else { return .empty }
     return " id=\"\(name)\""
-  }
-
-  /// A link within the page to one of them, whose case GitHub does not mind; nil for anything else.
-  func fragment(_ destination: String) -> HTML? {
-    guard destination.first == "#", let name = kept[destination.dropFirst().lowercased()] else {
-      return nil
-    }
-    return "#\(name)"
   }
 }

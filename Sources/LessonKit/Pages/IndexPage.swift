@@ -77,12 +77,21 @@ struct IndexPages {
         of: path, title: title, description: nil, locale: locale, translations: homes,
         isArticle: false),
       search: map.path(ofPage: "search.html", in: locale)
-    ).page("<h1>\(title)</h1>\n\(list(in: locale))", in: site)
+    ).page("<h1>\(title)</h1>\n\(list(in: locale))\(status(in: locale))", in: site)
   }
 
   /// What follows the text of a locale's own page.
   func section(in locale: LocaleTag) -> HTML {
-    "<h2>\(site.strings(of: locale).lessons)</h2>\n\(list(in: locale))"
+    "<h2>\(site.strings(of: locale).lessons)</h2>\n\(list(in: locale))\(status(in: locale))"
+  }
+
+  /// The way of publishers and translators to what is translated.
+  private func status(in locale: LocaleTag) -> HTML {
+    guard site.locales.count > 1 else { return .empty }
+    let address = PageMap.relative(
+      from: PageMap.folder(of: map.home(in: locale)), to: TranslationPage.path(in: map))
+    return
+      "<p class=\"about\"><a href=\"\(address)\" hreflang=\"\(site.locales[0])\">\(site.strings(of: locale).translationStatus)</a></p>\n"
   }
 
   /// The lessons of a locale, in reading order; what is not translated is marked as being in its own language.

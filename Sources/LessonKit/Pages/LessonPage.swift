@@ -123,17 +123,16 @@ package struct LessonPage {
     return about + FindingList(findings, in: context).html + context.facts + context.recording
   }
 
-  /// The value of a `href` or `src` attribute, and for an image those of its size. An image that is not there
-  /// gets none: its text is shown in its place.
+  /// The value of a `href` or `src` attribute, and for an image those of its size. Where there is nothing to lead to or
+  /// to show it is empty, and the text alone is shown.
   private func destination(of link: Link, _ files: inout Set<String>) -> HTML {
     let target = map.target(
-      link.destination, of: result.lesson, at: surroundings.entry, isImage: link.isImage,
-      exists: site.exists)
-    if target.isMissing, link.isImage { return .empty }
-    guard let file = target.file else { return "\(target.address)" }
+      link.destination, of: result.lesson, at: surroundings.entry, isImage: link.isImage, in: site)
+    let address: HTML = "\(target.address ?? "")"
+    guard let file = target.file else { return address }
     files.insert(file)
-    guard link.isImage, let size = site.imageSize(of: file) else { return "\(target.address)" }
-    return "\(target.address)\" width=\"\(size.width)\" height=\"\(size.height)"
+    guard link.isImage, let size = site.imageSize(of: file) else { return address }
+    return "\(address)\" width=\"\(size.width)\" height=\"\(size.height)"
   }
 
   /// The same in the author's own HTML, which may give the size itself.
@@ -141,10 +140,9 @@ package struct LessonPage {
     _ address: String, isImage: Bool, _ files: inout Set<String>
   ) -> HTML {
     let target = map.target(
-      address, of: result.lesson, at: surroundings.entry, isImage: isImage, exists: site.exists)
-    if target.isMissing, isImage { return .empty }
+      address, of: result.lesson, at: surroundings.entry, isImage: isImage, in: site)
     if let file = target.file { files.insert(file) }
-    return "\(target.address)"
+    return "\(target.address ?? "")"
   }
 
   /// What a tag says where only the page knows it.
@@ -152,13 +150,10 @@ package struct LessonPage {
     _ piece: Piece, _ files: inout Set<String>, _ anchors: inout AuthorAnchors
   ) -> HTML {
     switch piece {
-    case .destination(let index):
-      let link = result.lesson.document.links[index]
-      return anchors.fragment(link.destination) ?? destination(of: link, &files)
-    case .address(let address, let isImage):
-      return anchors.fragment(address) ?? rawDestination(address, isImage: isImage, &files)
-    case .anchor(let name): return anchors.attribute(name)
-    default: return .empty
+    case .destination(let index): destination(of: result.lesson.document.links[index], &files)
+    case .address(let address, let isImage): rawDestination(address, isImage: isImage, &files)
+    case .anchor(let name): anchors.attribute(name)
+    default: .empty
     }
   }
 
@@ -174,7 +169,7 @@ package struct LessonPage {
         inside += attribute(piece, &files, &anchors)
       }
     }
-    return "<\(level) id=\"\(heading.slug)\">\(inside)</\(level)>\n"
+    return "<\(level) id=\"\(heading.id)\">\(inside)</\(level)>\n"
   }
 }
 

@@ -11,7 +11,7 @@ struct LessonProse {
   init(_ page: LessonContext) { self.page = page }
 
   mutating func decorated(_ markup: HTML) -> HTML {
-    var text = withoutEmptyImages(markup.text)
+    var text = withoutEmptyAddresses(markup.text)
     if text.has("<blockquote>\n<p>[!") { text = withAlerts(text) }
     for mark: StaticString in [
       "<p>[[toc]]</p>", "<p>[[TOC]]</p>", "<p>[[<em>TOC</em>]]</p>", "<p>[toc]</p>", "<p>[TOC]</p>",
@@ -25,10 +25,11 @@ struct LessonProse {
     return HTML(trusted: text)
   }
 
-  /// An image that is not there, or whose address cmark dropped as dangerous, shows its text instead: without an
-  /// address it is not valid.
-  private func withoutEmptyImages(_ markup: String) -> String {
+  /// What is not there, or whose address cmark dropped as dangerous: an image shows its text instead, as without an
+  /// address it is not valid; a link is none, as it would lead to its own page.
+  private func withoutEmptyAddresses(_ markup: String) -> String {
     var markup = markup
+    if markup.has(" href=\"\"") { markup = markup.replacing(" href=\"\"", with: "") }
     if markup.has(" src=\"\">") {
       markup = markup.replacing(/<(img|video|audio)[^<>]* src="">/, with: "")
     }
@@ -47,7 +48,7 @@ struct LessonProse {
     guard !headings.isEmpty else { return .empty }
     let items = headings.map { heading -> HTML in
       let level: HTML = heading.level == 3 ? " class=\"deep\"" : ""
-      return "<li\(level)><a href=\"#\(heading.slug)\">\(heading.text)</a></li>\n"
+      return "<li\(level)><a href=\"#\(heading.id)\">\(heading.text)</a></li>\n"
     }
     return """
       <nav class="toc" aria-label="\(page.strings.onThisPage)"><ul>

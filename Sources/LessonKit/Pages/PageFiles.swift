@@ -5,6 +5,8 @@ struct PageFiles: Sendable {
   private let names: [String: Site.Page]
   /// The same in lower case: what is broken on most hosts still leads where its author meant.
   private let folded: [String: Site.Page]
+  /// Those above pages.
+  private let folders: Set<String>
 
   init(_ pages: [Site.Page]) {
     exact = Dictionary(pages.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -17,7 +19,16 @@ struct PageFiles: Sendable {
     folded = Dictionary(
       (pages.map { ($0.path, $0) } + names).map { ($0.0.lowercased(), $0.1) },
       uniquingKeysWith: { first, _ in first })
+    folders = pages.reduce(into: []) { folders, page in
+      var rest = page.path[...]
+      while let slash = rest.lastIndex(of: "/") {
+        rest = rest[..<slash]
+        if !folders.insert(String(rest)).inserted { break }
+      }
+    }
   }
+
+  func hasPages(below folder: String) -> Bool { folders.contains(folder) }
 
   /// - Parameter path: of the file, or of its folder, below the content root.
   func page(at path: String) -> Site.Page? {

@@ -1,18 +1,20 @@
 extension PageMap {
   struct Target {
-    var address: String
+    /// Nil for nothing that a page could lead to or show: its text stands alone.
+    var address: String?
     /// The file below the content root that must be copied for it.
     var file: String?
-    var isMissing = false
   }
 
   /// What a link of a lesson points to, seen from one of its pages.
   func target(
-    _ destination: String, of lesson: Lesson, at entry: Entry, isImage: Bool,
-    exists: (String) -> Bool
+    _ destination: String, of lesson: Lesson, at entry: Entry, isImage: Bool, in site: Site
   ) -> Target {
-    guard let path = resolve(destination, lesson.path, exists) else {
-      return Target(address: Self.isHarmless(destination) ? destination : "#")
+    guard let path = resolve(destination, lesson.path, site) else {
+      guard Self.isHarmless(destination) else { return Target() }
+      return Target(
+        address: destination.hasPrefix("#")
+          ? anchors.corrected(destination, to: lesson.path, from: lesson) : destination)
     }
     let suffix =
       destination.firstIndex(where: { $0 == "#" || $0 == "?" }).map { String(destination[$0...]) }
@@ -20,53 +22,57 @@ extension PageMap {
     let from = Self.folder(of: entry.path)
     if isImage {
       let localized = Self.localized(path, lesson.locale)
-      if exists(localized) {
+      if site.exists(localized) {
         return Target(address: Self.relative(from: from, to: Self.file(localized)), file: localized)
       }
     } else if let page = page(at: path, for: entry, of: lesson, hasAnchor: suffix.hasPrefix("#")) {
-      return Target(address: Self.relative(from: from, to: page) + suffix)
+      let fragment =
+        page.source.map { anchors.corrected(suffix, to: $0, from: lesson) } ?? suffix
+      return Target(address: Self.relative(from: from, to: page.path) + fragment)
     }
-    if exists(path) {
+    if site.exists(path) {
       return Target(address: Self.relative(from: from, to: Self.file(path)) + suffix, file: path)
     }
+    if isImage || site.isFolder(path) { return Target() }
     // Something that the host may have, where the author saw it from the lesson.
-    if !isImage, !destination.hasPrefix("/"), !path.hasPrefix("..") {
-      let isFolder = destination.dropLast(suffix.count).hasSuffix("/") && !path.isEmpty
-      let address = Self.relative(from: from, to: path + (isFolder ? "/" : ""))
-      return Target(address: address + suffix, isMissing: true)
+    guard !destination.hasPrefix("/"), !path.hasPrefix("..") else {
+      return Target(address: destination)
     }
-    return Target(address: destination, isMissing: true)
+    let isFolder = destination.dropLast(suffix.count).hasSuffix("/") && !path.isEmpty
+    return Target(address: Self.relative(from: from, to: path + (isFolder ? "/" : "")) + suffix)
   }
 
   private func resolve(
-    _ destination: String, _ page: String, _ exists: (String) -> Bool
+    _ destination: String, _ page: String, _ site: Site
   ) -> String? {
     LocalPath.resolve(destination, from: page, repository: repositoryPrefix) { path in
-      files.page(at: path) != nil || exists(path)
+      files.page(at: path) != nil || site.exists(path) || site.isFolder(path)
     }
   }
 
-  /// The page that the reader of another one means by a path.
+  /// The page that the reader of another one means by a path, and the file it is made of, if it is made of one.
   private func page(
     at path: String, for entry: Entry, of lesson: Lesson, hasAnchor: Bool
-  ) -> String? {
+  ) -> (path: String, source: String?)? {
+    func known(_ entry: Entry?) -> (String, String?)? { entry.map { ($0.path, $0.page.path) } }
     // An anchor is the same only in the same language.
     let locale = hasAnchor ? lesson.locale : entry.locale
     if let page = files.page(at: path) {
-      let found =
+      return known(
         self.entry(of: page.place.lesson, in: locale)
-        ?? self.entry(of: page.place.lesson, in: page.locale)
-      return found?.path
+          ?? self.entry(of: page.place.lesson, in: page.locale))
     }
     let isPage = [".md", ".markdown"].contains { path.lowercased().hasSuffix($0) }
     let place = layout.place(of: isPage ? path : path + "/README.md")
-    if place.lesson.isEmpty {
-      return path.isEmpty && listsLanguages ? "index.html" : home(in: place.locale ?? locale)
+    if place.lesson.isEmpty && path.isEmpty && listsLanguages { return ("index.html", nil) }
+    // A folder of lessons without a page of its own: where they are listed.
+    if place.lesson.isEmpty || files.hasPages(below: path) {
+      return (home(in: place.locale ?? locale), nil)
     }
     // A lesson that is not translated has no file here, but a page, here or in its own language.
     guard isPage, let source = locales.first else { return nil }
     let here = hasAnchor ? nil : self.entry(of: place.lesson, in: entry.locale)
-    return (here ?? self.entry(of: place.lesson, in: source))?.path
+    return known(here ?? self.entry(of: place.lesson, in: source))
   }
 
   /// `img.ja.png` of `img.png`.

@@ -31,6 +31,7 @@ package struct PageMap: Sendable {
   private var readingOrder: [LocaleTag: [Entry]] = [:]
   private var positions: [Site.Page.Place: Int] = [:]
   let files: PageFiles
+  let anchors: LinkedAnchors
   private var occupancy = Occupancy()
   private let addresses: AddressStyle
   let layout: ContentLayout
@@ -42,6 +43,7 @@ package struct PageMap: Sendable {
     addresses = AddressStyle(site)
     layout = site.layout
     files = PageFiles(all)
+    anchors = LinkedAnchors(site)
     repositoryPrefix = site.repositoryPrefix
     var heads: [String: PageHead] = [:]
     for page in all { heads[page.path] = PageHead(of: page, in: site) }
@@ -54,8 +56,8 @@ package struct PageMap: Sendable {
           lesson: page.place.lesson, locale: page.locale, page: page,
           title: heads[page.path]?.title ?? "", path: path))
     }
-    if site.configuration.fallback == .show, let source = locales.first {
-      for locale in locales.dropFirst() { standIn(for: locale, from: source, site) }
+    if !places.standIns.isEmpty {
+      for locale in locales.dropFirst() { standIn(for: locale, at: places.standIns) }
     }
     aliases = places.aliases.compactMap { file, page in
       byPlace[page.output].map { Alias(path: file, target: $0) }
@@ -75,21 +77,17 @@ package struct PageMap: Sendable {
   }
 
   /// Lessons of the source that the locale lacks.
-  private mutating func standIn(for locale: LocaleTag, from source: LocaleTag, _ site: Site) {
-    var originals: [Entry] = []
-    for original in entries[source] ?? [] {
+  private mutating func standIn(for locale: LocaleTag, at files: [Site.Page.Place: String]) {
+    let originals = entries(in: locales[0]).map { original in
       let place = Site.Page.Place(locale: locale, lesson: original.lesson)
+      guard let file = files[place] else { return original }
       var entry = original
-      if byPlace[place] == nil, !original.lesson.isEmpty {
-        entry.locale = locale
-        entry.path = addresses.path(of: original.page, in: locale)
-        guard Addresses.conflict(at: entry.path, occupancy) == nil else { continue }
-        Addresses.take(entry.path, for: nil, &occupancy)
-        byPlace[place] = entry
-      }
-      originals.append(entry)
+      entry.locale = locale
+      entry.path = file
+      byPlace[place] = entry
+      return entry
     }
-    entries[locale] = Self.filled(entries[locale] ?? [], from: originals)
+    entries[locale] = Self.filled(entries(in: locale), from: originals)
   }
 
   /// The pages of a locale and those it lacks, each of them after the one that precedes it in the source.

@@ -44,7 +44,7 @@ struct StepPanel {
   private var alias: HTML {
     guard let number = result.step.snippet.headingNumber,
       page.labels.firstSteps[number] == result.step.number,
-      !page.lesson.document.headings.contains(where: { $0.slug == number })
+      !page.lesson.document.headings.contains(where: { $0.id == number })
     else { return .empty }
     return "<span id=\"\(number)\"></span>"
   }

@@ -6,6 +6,8 @@ struct Addresses {
   private(set) var files: [String: String] = [:]
   /// Addresses that lessons had before, in reading order.
   private(set) var aliases: [(file: String, page: Site.Page)] = []
+  /// The files of pages that stand in for a missing translation.
+  private(set) var standIns: [Site.Page.Place: String] = [:]
   /// Wishes that were not granted, and lessons that are in each other's way.
   private(set) var collisions: [Diagnostic] = []
   private(set) var occupancy = Occupancy()
@@ -47,6 +49,35 @@ struct Addresses {
           occupancy.take(alias.file, for: .init(lesson: page.path, range: alias.range))
           aliases.append((alias.file, page))
         }
+      }
+    }
+    if site.configuration.fallback == .show { standIn(for: pages, style, site.locales) }
+  }
+
+  /// Lessons of the source that another locale lacks are shown there, too.
+  private mutating func standIn(
+    for pages: [Site.Page], _ style: AddressStyle, _ locales: [LocaleTag]
+  ) {
+    let known = Set(pages.map(\.output))
+    for locale in locales.dropFirst() {
+      for page in pages where page.locale == locales[0] && !page.place.lesson.isEmpty {
+        let place = Site.Page.Place(locale: locale, lesson: page.place.lesson)
+        if known.contains(place) { continue }
+        let standard = style.path(of: page, in: locale)
+        var file = standard
+        while Self.conflict(at: file, occupancy) != nil { file = Self.aside(file) }
+        // Two of them that are in each other's way are so in the source, where it is said.
+        if let owner = Self.conflict(at: standard, occupancy)?.owner {
+          collisions.append(
+            Diagnostic(
+              .duplicatePage,
+              "`\(Self.address(standard))` is where `\(page.path)` is shown to readers of `\(locale)`, which has no translation of it; that page goes to `\(Self.address(file))` now, choose another address here or there",
+              path: owner.lesson, range: owner.range,
+              notes: [.init(message: "the other is here", path: page.path, range: .start)],
+              severity: .warning))
+        }
+        Self.take(file, for: nil, &occupancy)
+        standIns[place] = file
       }
     }
   }

@@ -49,15 +49,14 @@ struct MarkdownTwin {
     let line = link.range.lowerBound.line - 1
     guard link.range.upperBound.line - 1 == line, lines.indices.contains(line) else { return }
     let target = map.target(
-      link.destination, of: result.lesson, at: entry, isImage: link.isImage,
-      exists: site.exists)
-    guard target.address != link.destination,
+      link.destination, of: result.lesson, at: entry, isImage: link.isImage, in: site)
+    guard let address = target.address, address != link.destination,
       let range = lines[line].firstRange(ofBytes: "](" + link.destination)
     else { return }
-    let path = target.address.prefix { $0 != "#" }
+    let path = address.prefix { $0 != "#" }
     let ending = [".html", ".htm"].first { path.hasSuffix($0) }
     let twin = ending.map { path.dropLast($0.utf8.count) + ".md" } ?? path
-    lines[line].replaceSubrange(range, with: "](" + twin + target.address[path.endIndex...])
+    lines[line].replaceSubrange(range, with: "](" + twin + address[path.endIndex...])
   }
 
   private func output(of step: StepResult) -> [String] {

@@ -25,7 +25,7 @@ struct PageHead: Sendable {
   private static func heading(of text: String, _ source: SourceText) -> String? {
     let lines = text.split(whereSeparator: \.isNewline)
     if let line = lines.first, line.hasPrefix("# "),
-      !line.contains(where: { "*_`[]<>&\\!~:".contains($0) }), !line.hasSuffix("#")
+      !line.contains(where: { "*_`[]<>&\\!~:{".contains($0) }), !line.hasSuffix("#")
     {
       return line.dropFirst(2).trimmed
     }

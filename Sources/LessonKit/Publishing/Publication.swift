@@ -29,7 +29,7 @@ package struct Publication {
   }
 
   /// - Parameter lanes: where pages are rendered, some of them beside one another.
-  package init(_ site: Site, lanes: Lanes = .planning()) {
+  package init(_ site: Site, lanes: Lanes) {
     self.site = site
     self.lanes = lanes
     map = PageMap(site)

@@ -58,7 +58,7 @@ struct Surroundings {
     let headings = lesson.document.headings.filter { (2...3).contains($0.level) }
     guard headings.count > 2 else { return .empty }
     let items = headings.map { heading -> HTML in
-      "<li class=\"level-\(heading.level)\"><a href=\"#\(heading.slug)\">\(heading.text)</a></li>\n"
+      "<li class=\"level-\(heading.level)\"><a href=\"#\(heading.id)\">\(heading.text)</a></li>\n"
     }
     return """
       <details class="contents"><summary>\(strings.onThisPage)</summary>

@@ -47,7 +47,7 @@ struct SearchCard: Sendable {
         if heading.level > 1 {
           endSection()
           section.heading = heading.text
-          section.fragment = heading.slug
+          section.fragment = heading.id
         }
         for word in Self.words(heading.text) {
           put(name: word, heading.level == 1 ? .title : .heading)

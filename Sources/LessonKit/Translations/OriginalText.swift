@@ -6,7 +6,8 @@ struct OriginalText: Sendable {
   struct Section: Sendable, Hashable {
     /// Empty before the first heading.
     var heading: String
-    var slug: String
+    /// Of the heading on its page.
+    var fragment: String
     /// Of the text without white space at the ends of lines.
     var hash: String
     var steps: [Int]
@@ -34,7 +35,7 @@ struct OriginalText: Sendable {
       let text = range.map { source.line($0).trimmedEnd }
       if heading == nil, text.allSatisfy(\.isEmpty) { return nil }
       return Section(
-        heading: heading?.text ?? "", slug: heading?.slug ?? "", hash: Self.hash(text),
+        heading: heading?.text ?? "", fragment: heading?.id ?? "", hash: Self.hash(text),
         steps: steps.filter { range.contains($0.line) }.map(\.number))
     }
   }

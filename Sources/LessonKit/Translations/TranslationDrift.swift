@@ -44,7 +44,7 @@ struct TranslationDrift: Sendable {
       if !steps.isEmpty { return steps.joined(separator: ", ") }
       let heading = section.heading.isEmpty ? translation.lesson.title : section.heading
       let language = section.heading.isEmpty ? translation.lesson.locale : source
-      let fragment: HTML = section.slug.isEmpty ? "" : "#\(section.slug)"
+      let fragment: HTML = section.fragment.isEmpty ? "" : "#\(section.fragment)"
       return
         "<a href=\"\(original)\(fragment)\" lang=\"\(language)\" dir=\"\(language.direction)\">\(heading)</a>"
     }

@@ -14,13 +14,15 @@ struct TranslationPage {
 
   var pages: [Page] { [page, json] }
 
+  static func path(in map: PageMap) -> String { map.path(ofPage: "translations.html", in: nil) }
+
   private var source: LocaleTag { site.locales[0] }
 
   private var originals: [PageMap.Entry] { map.entries(in: source).filter { !$0.isStandIn } }
 
   private var page: Page {
     let strings = site.strings(of: source)
-    let path = map.path(ofPage: "translations.html", in: nil)
+    let path = Self.path(in: map)
     let folder = PageMap.folder(of: path)
     let others = site.locales.dropFirst()
     let words: [TranslationDrift.State: String] = [

@@ -1,0 +1,36 @@
+import Markdown
+import Synchronization
+
+/// The anchors of pages that others link to, each page read once.
+final class LinkedAnchors: Sendable {
+  private let site: Site
+  private let known = Mutex<[String: Anchors?]>([:])
+
+  init(_ site: Site) { self.site = site }
+
+  /// A fragment as the page has it: GitHub does not mind the case, browsers do.
+  ///
+  /// - Parameters:
+  ///   - suffix: of a link, from its `?` or `#`.
+  ///   - path: the file of the page it leads to.
+  ///   - lesson: the one it stands in.
+  func corrected(_ suffix: String, to path: String, from lesson: Lesson) -> String {
+    guard let hash = suffix.firstIndex(of: "#") else { return suffix }
+    let written = LocalPath.decoded(suffix[suffix.index(after: hash)...])
+    guard !written.isEmpty,
+      let identifier = anchors(of: path, lesson)?.identifier(for: written), identifier != written
+    else { return suffix }
+    return suffix[...hash] + identifier
+  }
+
+  private func anchors(of path: String, _ lesson: Lesson) -> Anchors? {
+    if let found = known.withLock({ $0[path] }) { return found }
+    let isOwn = path == lesson.path
+    let found =
+      isOwn
+      ? Anchors(lesson.document, in: lesson.source)
+      : site.text(of: path).map { Anchors(of: $0) }
+    known.withLock { $0[path] = found }
+    return found
+  }
+}
