@@ -88,6 +88,9 @@ def test_style_sheets_know_no_left_and_right():
     sheet = (ROOT / "Sources/LessonKit/Theme/stepwise.css").read_text()
     physical = r"(?:^|[;{\s])((?:margin|padding|border|inset|scroll-margin)-(?:left|right)\b|(?:left|right)\s*:|(?:text-align|float|clear)\s*:\s*(?:left|right))"
     assert not re.findall(physical, sheet)
+    # Of four values the second is the right side, the fourth the left.
+    uneven = [sides for sides in re.findall(r"(?:margin|padding|inset|border-width): ([^\s;]+) ([^\s;]+) ([^\s;]+) ([^\s;]+);", sheet) if sides[1] != sides[3]]
+    assert not uneven
 
 
 # -- Feeds and the sitemap, by the rules of RFC 4287 and sitemaps.org.

@@ -156,6 +156,7 @@ def test_old_addresses_lead_on(gaps):
 def test_not_found_pages(gaps):
     for name in ["404.html", "en/404.html", "ja/404.html", "fr/404.html"]:
         one = page(gaps, name)
+        assert one.soup.select_one("header a.home")["href"] == f"/w/{name.split('/')[0] if '/' in name else 'en'}/index.html"
         for _, target in one.references():
             assert target.startswith(("/w/", "#", "https://")), f"{name}: {target} depends on where it is shown"
     assert [part["lang"] for part in page(gaps, "404.html").soup.select("section")] == ["en", "ja", "fr"]
@@ -250,7 +251,9 @@ def test_content_shows_what_a_half_done_language_looks_like(site):
     assert {state for (_, locale), state in states.items() if locale == "ja"} == {"current"}, \
         "the English lessons changed: see to the Japanese ones, then `stepwise update --translations Content/ja`"
     assert {state for (_, locale), state in states.items() if locale == "fr"} == {"current", "outdated", "missing"}
-    assert page(site.output, "fr/tokens/01-sync-token/index.html").soup.select_one(".translation.outdated a")["href"] == "#step-4"
+    french = page(site.output, "fr/tokens/01-sync-token/index.html").soup
+    link = french.select_one(".translation.outdated a")
+    assert link["href"] == "#step-4" and link.get_text() == french.select_one("#step-4 .what > a").get_text() == "Étape 1-5"
     assert page(site.output, "fr/tokens/02-video-notes/index.html").soup.article["lang"] == "en"
 
 

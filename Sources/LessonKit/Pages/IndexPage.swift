@@ -105,7 +105,7 @@ struct IndexPages {
         ? "" : " lang=\"\(entry.page.locale)\" dir=\"\(entry.page.locale.direction)\""
       let count = card?.steps ?? 0
       let steps: HTML =
-        count > 0 ? " <span class=\"count\">\(strings.stepCount(count))</span>" : ""
+        count > 0 ? " <bdi class=\"count\">\(strings.stepCount(count))</bdi>" : ""
       let about: HTML =
         card?.description.map { "<br><span class=\"about\"\(language)>\($0)</span>" } ?? ""
       let kind: HTML = entry.page.place.isFolderPage ? " class=\"workshop\"" : ""

@@ -51,7 +51,7 @@ struct StandingPages {
   private func notFound(at path: String, _ locale: LocaleTag, _ content: HTML) -> Page {
     Frame(
       title: site.strings(of: locale).notFound, siteTitle: site.configuration.title,
-      locale: locale, path: path, translations: [], home: nil, kind: "not-found",
+      locale: locale, path: path, translations: [], home: map.home(in: locale), kind: "not-found",
       headLinks: PageMetadata(site, map: map).unlisted(), linkBase: site.configuration.basePath
     ).page(content, in: site)
   }

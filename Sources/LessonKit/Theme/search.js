@@ -95,7 +95,7 @@
       link.textContent = heading || title;
       item.append(link);
       if (heading) {
-        const about = document.createElement("span");
+        const about = document.createElement("bdi");
         about.className = "about";
         about.textContent = title;
         item.append(" ", about);

@@ -35,13 +35,15 @@ struct TranslationDrift: Sendable {
 
   /// The banner of a translation: what to read in the original, by step where a step is meant.
   func notice(_ strings: Strings, original: String, of translation: LessonResult) -> HTML {
-    let here = Set(translation.steps.map(\.step.number))
+    let steps = translation.steps.map(\.step)
+    let labels = StepLabels(steps, strings: strings)
     let parts = changed.map { section -> HTML in
-      let steps = section.steps.map { number -> HTML in
-        let name = strings.step("\(number)")
-        return here.contains(number) ? "<a href=\"#step-\(number)\">\(name)</a>" : "\(name)"
+      let links = section.steps.map { number -> HTML in
+        steps.first { $0.number == number }.map {
+          "<a href=\"#step-\(number)\">\(labels.name(of: $0))</a>"
+        } ?? "\(strings.step(number))"
       }
-      if !steps.isEmpty { return steps.joined(separator: ", ") }
+      if !links.isEmpty { return links.joined(separator: ", ") }
       let heading = section.heading.isEmpty ? translation.lesson.title : section.heading
       let language = section.heading.isEmpty ? translation.lesson.locale : source
       let fragment: HTML = section.fragment.isEmpty ? "" : "#\(section.fragment)"
