@@ -160,11 +160,12 @@ extension BlockReader {
     let (content, identifier) = Identifiers.cut(from: headingContents[headings.count])
     let mark = identifier.map { "{#\($0)}" } ?? ""
     let slug = slugger.slug(for: inlines.visibleText)
+    var id = identifiers.unique(identifier ?? slug)
+    if Identifiers.areOfThePage(id) { id = identifiers.unique("section-" + id) }
     let heading = Heading(
       index: headings.count, level: level,
       text: mark.isEmpty ? inlines.text : inlines.text.dropLast(mark.count).trimmedEnd, slug: slug,
-      id: identifiers.unique(identifier ?? slug) { !Identifiers.areOfThePage($0) },
-      content: content)
+      id: id, content: content)
     headings.append(heading)
     return heading
   }

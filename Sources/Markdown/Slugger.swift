@@ -10,9 +10,9 @@ struct Slugger {
   }
 
   /// The same, or the next of its kind that is free: `setup-1`.
-  mutating func unique(_ base: String, isFree: (String) -> Bool = { _ in true }) -> String {
+  mutating func unique(_ base: String) -> String {
     var result = base
-    while occurrences[result] != nil || !isFree(result) {
+    while occurrences[result] != nil {
       occurrences[base, default: 0] += 1
       result = "\(base)-\(occurrences[base, default: 0])"
     }

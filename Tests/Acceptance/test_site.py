@@ -128,9 +128,9 @@ def test_fragments_are_written_as_the_page_has_them(stepwise, tmp_path):
     links = {link.get_text(): link["href"] for link in page(tmp_path / "out", "en/a/index.html").soup.article.select("p a[href]")}
     fragments = {number: address.split("#")[1] for number, address in links.items()}
     assert fragments == {"1": "my-heading", "2": "Foo", "3": "Own", "4": "below-it", "5": "Here", "6": "b%C3%A9", "7": "Foo", "8": "gone",
-                         "9": "%E7%BD%B2%E5%90%8D", "10": "step-1-1", "11": "step-2-1", "12": "v12"}
+                         "9": "%E7%BD%B2%E5%90%8D", "10": "section-step-1", "11": "section-step-2", "12": "v12"}
     other = page(tmp_path / "out", "en/b/index.html")
-    assert {"my-heading", "Foo", "Own", "署名", "step-1", "step-1-1", "step-2-1", "v12", "content", "content-1"} <= other.identifiers
+    assert {"my-heading", "Foo", "Own", "署名", "step-1", "section-step-1", "section-step-2", "v12", "content", "section-content"} <= other.identifiers
     assert other.soup.select_one("[id=Own]").get_text() == "Named" and "{#" not in other.main_text
     assert {link["href"] for link in other.soup.select(".contents a")} <= {f"#{name}" for name in other.identifiers}
     for one in read_pages(tmp_path / "out"):

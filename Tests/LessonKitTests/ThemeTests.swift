@@ -50,11 +50,39 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (["head.mustache": "a\n{{> head }}"], "head → head", 2),
+    (
+      ["head.mustache": "{{>footer}}", "footer.mustache": "\n\n{{>head}}"],
+      "footer → head → footer", 3
+    ),
+    (["footer.mustache": "{{<page}}{{/page}}"], "footer → page → footer", 1),
+    (["page.mustache": "{{=<% %>=}}<%> page%>"], "page → page", 1),
+    (["header.mustache": "{{>own}}", "own.mustache": "\n{{>header}}"], "header → own → header", 1),
+  ])
+  func aTemplateThatIncludesItselfIsNoTemplate(
+    files: [String: String], circle: String, line: Int
+  ) {
+    #expect {
+      try Theme(names: Array(files.keys)) { files[$0]! }
+    } throws: { error in
+      guard let failure = error as? Theme.Failure else { return false }
+      return failure.message.contains("(\(circle))") && failure.line == line
+    }
+  }
+
+  @Test func templatesMayIncludeOneAnotherTwice() throws {
+    let page = try page(["head.mustache": "{{>own}}{{>own}}", "own.mustache": "<meta name=own>"])
+    #expect(page.contains("<meta name=own><meta name=own>"))
+  }
+
   @Test func aPolicyTakesHostsAndNothingElse() throws {
     let page = try page([:], configuration: "csp:\n  frame-src: https://video.example.com\n")
     #expect(page.contains("frame-src 'self' https://video.example.com\""))
     for bad in [
       "script-src: \"'unsafe-inline'\"", "frame-ancestors: https://a.example", "img-src: '*'",
+      "script-src: 'data:'", "script-src-elem: 'https:'", "default-src: 'blob:'",
+      "script-src: 'https://*'",
     ] {
       #expect(throws: SettingsError.self) { try SiteConfiguration(yaml: "csp:\n  \(bad)\n") }
     }

@@ -36,10 +36,11 @@ import Testing
     ("## a {#b} ##", "a", "b"),
     ("a {#b}\n===", "a", "b"),
     // What the page has itself.
-    ("# Step 1", "Step 1", "step-1-1"),
+    ("# Step 1", "Step 1", "section-step-1"),
+    ("# T 0 0", "T 0 0", "section-t-0-0"),
     ("# Step 1 in short", "Step 1 in short", "step-1-in-short"),
-    ("# Content", "Content", "content-1"),
-    ("# a {#step-2}", "a", "step-2-1"),
+    ("# Content", "Content", "section-content"),
+    ("# a {#step-2}", "a", "section-step-2"),
     // No identifiers, or not at the end.
     ("# a {#b c}", "a {#b c}", "a-b-c"),
     ("# a {: #b}", "a {: #b}", "a--b"),
@@ -59,14 +60,22 @@ import Testing
   }
 
   @Test func identifiersAreUnique() {
-    let document = Document(parsing: SourceText("# a\n# b {#a}\n# c {#A}\n# a\n"))
-    #expect(document.headings.map(\.id) == ["a", "a-1", "A", "a-1-1"])
-    #expect(document.headings.map(\.slug) == ["a", "b-a", "c-a", "a-1"])
+    let document = Document(
+      parsing: SourceText(
+        "# a\n# b {#a}\n# c {#A}\n# a\n# Step\n# Step\n# d {#step}\n# e {#section-step-1}\n"))
+    #expect(
+      document.headings.map(\.id) == [
+        "a", "a-1", "A", "a-1-1", "step", "section-step-1", "section-step-2", "section-step-1-1",
+      ])
+    #expect(
+      document.headings.map(\.slug) == [
+        "a", "b-a", "c-a", "a-1", "step", "step-1", "d-step", "e-section-step-1",
+      ])
   }
 
   @Test(arguments: [
     ("own", "Own"), ("OWN", "Own"), ("my-heading", "my-heading"), ("My-Heading", "my-heading"),
-    ("named", "Named"), ("b-named", "Named"), ("step-1", "step-1-1"), ("v2-1", "v21"),
+    ("named", "Named"), ("b-named", "Named"), ("step-1", "section-step-1"), ("v2-1", "v21"),
     ("準備", "準備"), ("準 備", nil), ("gone", nil), ("", nil),
   ])
   func anchorsAreFoundAsGitHubFindsThem(fragment: String, identifier: String?) {

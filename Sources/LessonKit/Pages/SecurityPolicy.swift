@@ -44,6 +44,12 @@ struct SecurityPolicy: Sendable, Hashable {
         "`\(host)` is no host; write it as `https://www.example.com` (keywords such as 'unsafe-inline' would undo the protection)",
         line: line)
     }
+    let runs = ["default-src", "object-src", "worker-src"].contains(directive)
+    if runs || directive.hasPrefix("script-src"), host.hasSuffix(":") || host.hasSuffix("//*") {
+      throw SettingsError(
+        "`\(host)` in `\(directive)` would let anybody's scripts run; name the host, as in `https://www.example.com`",
+        line: line)
+    }
     if let index = sources.firstIndex(where: { $0.directive == directive }) {
       if sources[index].sources == ["'none'"] { sources[index].sources = [] }
       if !sources[index].sources.contains(host) { sources[index].sources.append(host) }

@@ -41,13 +41,25 @@ package struct Theme: Sendable {
   ///   - read: the text of one of them.
   package init(names: [String] = [], read: (String) throws -> String = { _ in "" }) throws {
     let names = names.sorted().filter { !$0.hasPrefix("strings/") }
-    var templates = try Self.templates.mapValues { bytes in
-      try MustacheTemplate(string: String(decoding: bytes, as: UTF8.self))
-    }
+    var texts = Self.templates.mapValues { String(decoding: $0, as: UTF8.self) }
     for name in names where name.hasSuffix(".mustache") {
-      templates[String(name.dropLast(".mustache".count))] = try Self.template(read(name), name)
+      texts[String(name.dropLast(".mustache".count))] = try read(name)
     }
-    library = MustacheLibrary(templates: templates)
+    var includes = ThemeIncludes()
+    for (name, text) in texts { includes.read(name, text) }
+    for name in texts.keys.sorted() where names.contains(name + ".mustache") {
+      guard let circle = includes.circle(from: name) else { continue }
+      throw Failure(
+        path: Self.folder + "/" + name + ".mustache", line: circle.line,
+        message:
+          "this template includes itself (\(circle.names.joined(separator: " → "))), and a page would never end; take one of these includes out"
+      )
+    }
+    library = MustacheLibrary(
+      templates: Dictionary(
+        uniqueKeysWithValues: try texts.sorted { $0.key < $1.key }.map {
+          ($0, try Self.template($1, $0 + ".mustache"))
+        }))
     func page(_ name: String, _ own: @autoclosure () -> String) throws -> Page {
       Page(path: name, text: names.contains(name) ? try read(name) : own())
     }
