@@ -24,7 +24,7 @@ struct TokenRefusal: Error {
     case .urlNotSupported:
       unavailable = "A request to a URL of another scheme, or to a host outside ASCII,"
     case .uriMalformed: name = "URIError"
-    case .notAnAsymmetricKey, .keyTooSmall: isAboutKey = true
+    case .notAnAsymmetricKey, .keyTooSmall, .keyIsElliptic: isAboutKey = true
     default: break
     }
   }

@@ -154,7 +154,7 @@ extension AccessToken {
     return .object(claims)
   }
 
-  /// The signed token.
+  /// The signed token. Whether it has what the library's constructor asks for, ``validate(for:)`` says.
   ///
   /// - Parameters:
   ///   - now: The time of issue in seconds since 1970; a fraction is cut off downwards.

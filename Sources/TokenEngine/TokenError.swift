@@ -21,10 +21,12 @@ public enum TokenError: Error, Sendable, Hashable {
   /// The URL of a request has another scheme than `http`, `https`, `ftp`, `ws` and `wss`, or a host in
   /// other characters than ASCII: the engine does not know how the library would read it.
   case urlNotSupported
-  /// The private key is no RSA private key in PEM.
+  /// The private key is no private key in PEM.
   case notAnAsymmetricKey(ValidationToken.Algorithm)
   /// The private key is an RSA key of less than 2048 bits.
   case keyTooSmall(ValidationToken.Algorithm)
+  /// The private key is one of an elliptic curve, and validation tokens are signed with RSA keys.
+  case keyIsElliptic
 }
 
 extension TokenError: CustomStringConvertible {
@@ -48,6 +50,8 @@ extension TokenError: CustomStringConvertible {
       "secretOrPrivateKey must be an asymmetric key when using \(algorithm.rawValue)"
     case .keyTooSmall(let algorithm):
       "secretOrPrivateKey has a minimum key size of 2048 bits for \(algorithm.rawValue)"
+    case .keyIsElliptic:
+      #""alg" parameter for "ec" key type must be one of: ES256, ES384, ES512."#
     }
   }
 }

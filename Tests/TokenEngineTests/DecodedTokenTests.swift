@@ -75,36 +75,17 @@ import TokenEngine
     #expect(try parts(header, "{}").verify(secret: Self.secret) == verdict)
   }
 
-  /// Who signed with the text of a public key, which everyone has, is not believed (RFC 8725, 2.1).
-  @Test func takesNoPublicKeyForASecret() throws {
-    let pem = ValidationTokenTests.key.publicKey.pemRepresentation
-    let der = Array(ValidationTokenTests.key.publicKey.derRepresentation)
-    let base64 = pem.split(separator: "\n").dropFirst().dropLast().joined(separator: "\n")
-    let sshBlob = "AAAAB3NzaC1yc2EAAAADAQABAAABgQ"
-    let texts = [
-      pem, "\n\u{FEFF}\(pem)", base64, #"{ "kty": "RSA" }"#, "ssh-rsa AAAA", "ecdsa-sha2",
-      pem.replacingOccurrences(of: "\n", with: "\\n"), Data(pem.utf8).base64EncodedString(),
-      der.map { String(format: "%02x", $0) }.joined(),
-      der.map { String(format: "%02X", $0) }.joined(separator: ":"),
-      Data(#"{"kty":"RSA","n":"x"}"#.utf8).base64EncodedString(), #"{"keys":[{"kty":"EC"}]}"#,
-      "example.com ssh-rsa \(sshBlob)", sshBlob, #"command="x" ssh-rsa \#(sshBlob) me"#,
-      "---- BEGIN SSH2 PUBLIC KEY ----", "<RSAKeyValue><Modulus>x</Modulus></RSAKeyValue>",
-    ]
-    let utf32 = pem.utf8.reduce(into: [UInt8]()) { $0 += [$1, 0, 0, 0] }
-    let wire = [0, 0, 0, 7] + Array("ssh-rsa".utf8) + [0, 0, 0, 3, 1, 0, 1]
-    for key in texts.map({ Array($0.utf8) }) + [der, der + [0x0A], der.dropLast(), utf32, wire] {
-      let token = AccessToken(accountSID: "AC1", keySID: "SK1", secretBytes: key)
-      let decoded = try DecodedToken(token.jwt(issuedAt: 0))
-      #expect(decoded.verify(secretBytes: key) == .unknown(.secretIsKey))
-    }
-    for secret in [
-      "kty", "{}", "MIIBIjANBgkqhkiG9w0BAQEF", "0\u{1E}" + String(repeating: "0", count: 29),
-      "deadbeefdeadbeefdeadbeefdeadbeef", "a ssh key", "QUFBQUFBQUFBQUFBQUFBQUFBQUFBQUFB",
-    ] {
-      let token = AccessToken(accountSID: "AC1", keySID: "SK1", secret: secret)
-      #expect(try DecodedToken(token.jwt(issuedAt: 0)).verify(secret: secret) == .valid)
-    }
-  }
+  @Test(
+    arguments: [
+      (.unreadable, "The payload cannot be read."),
+      (.expired(at: 1_704_067_200), "The token expired at 1704067200 (exp)."),
+      (.notYetValid(until: 0.5), "The token is not valid before 0.5 (nbf)."),
+      (.issuedInTheFuture(at: 1e21), "The token was issued at 1e+21 (iat), later than now."),
+      (.notATime(claim: "exp"), "The claim exp is no finite number."),
+      (.missing(claim: "iss"), "The claim iss is missing."),
+      (.notAnObject(claim: "grants"), "The claim grants is no object."),
+    ] as [(ClaimProblem, String)])
+  func saysTheProblem(_ problem: ClaimProblem, _ text: String) { #expect("\(problem)" == text) }
 
   /// Who finds it in a log reads it, and cannot use it.
   @Test func printsWithoutItsSignature() throws {

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 import TokenEngine
 
@@ -36,6 +37,18 @@ import TokenEngine
   /// The texts are those of the vectors `alg-none` and `alg-unknown`.
   @Test(arguments: ["none", "HS1024", "hs256", "", "RS256"]) func refusesAlgorithm(_ name: String) {
     #expect(Algorithm(rawValue: name) == nil)
+  }
+
+  /// Settings files name algorithms and profiles as tokens and packages do.
+  @Test func codesNamesAsText() throws {
+    func coded<Value: Codable & Equatable>(_ value: Value) throws -> String {
+      let data = try JSONEncoder().encode([value])
+      #expect(try JSONDecoder().decode([Value].self, from: data) == [value])
+      return String(decoding: data, as: UTF8.self)
+    }
+    #expect(try coded(Algorithm.hs384) == #"["HS384"]"#)
+    #expect(try coded(ValidationToken.Algorithm.ps256) == #"["PS256"]"#)
+    #expect(try coded(SDKProfile.twilioNode3) == #"["twilio-node@3"]"#)
   }
 
   @Test func buildsDefaultPolicies() {

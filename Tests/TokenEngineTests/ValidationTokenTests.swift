@@ -94,6 +94,55 @@ import TokenEngine
     #expect(throws: TokenError.lifetimeNotWhole) { try token.jwt(for: request, issuedAt: 0) }
   }
 
+  /// Node 20 takes the same texts for the key, and no others.
+  @Test func readsKeysWhateverTheirLines() throws {
+    let jwt = try makeToken().jwt(for: request, issuedAt: 0)
+    func lines(_ pem: String, _ length: Int, _ end: String = "\n") -> String {
+      let parts = pem.split(separator: "\n").map(String.init)
+      let digits = Array(parts.dropFirst().dropLast().joined())
+      let body = stride(from: 0, to: digits.count, by: length).map {
+        String(digits[$0..<min($0 + length, digits.count)])
+      }
+      return ([parts[0]] + body + [parts.last!]).joined(separator: end)
+    }
+    let (secret, open) = (Self.key.pemRepresentation, Self.key.publicKey.pemRepresentation)
+    let forms: [(String) -> String] = [
+      { lines($0, 64) }, { lines($0, 76) }, { lines($0, 10_000) }, { lines($0, 4) },
+      { lines($0, 64, "\r\n") }, { lines($0, 64, " \n") }, { "a comment\n" + $0 },
+      { "\u{FEFF}" + $0 }, { $0 + $0 }, { $0 + "text" },
+    ]
+    for (index, form) in forms.enumerated() {
+      #expect(try makeToken(form(secret)).jwt(for: request, issuedAt: 0) == jwt, "\(index)")
+      #expect(try DecodedToken(jwt).verify(publicKey: form(open)) == .valid, "\(index)")
+    }
+    for text in [
+      secret, "", "-----BEGIN PUBLIC KEY-----",
+      "-----BEGIN PUBLIC KEY----------END PUBLIC KEY-----",
+      open.replacingOccurrences(of: "A", with: "*"),
+      open.replacingOccurrences(of: "BEGIN", with: "X"),
+    ] {
+      #expect(try DecodedToken(jwt).verify(publicKey: text) == .unknown(.keyUnusable))
+    }
+  }
+
+  /// jsonwebtoken's sentence; it comes after the others.
+  @Test func refusesKeysOfCurves() {
+    for pem in [
+      P256.Signing.PrivateKey().pemRepresentation, P384.Signing.PrivateKey().pemRepresentation,
+      P521.Signing.PrivateKey().pemRepresentation,
+    ] {
+      var token = makeToken(pem)
+      let error = #expect(throws: TokenError.keyIsElliptic) {
+        try token.jwt(for: request, issuedAt: 0)
+      }
+      #expect(
+        error?.description
+          == #""alg" parameter for "ec" key type must be one of: ES256, ES384, ES512."#)
+      token.ttl = 0.5
+      #expect(throws: TokenError.lifetimeNotWhole) { try token.jwt(for: request, issuedAt: 0) }
+    }
+  }
+
   @Test(arguments: ["/%", "/%zz", "/%ff"]) func refusesWrongEscapes(_ path: String) throws {
     let request = try SignedRequest(method: "GET", url: "https://h\(path)")
     #expect(throws: TokenError.uriMalformed) { try request.canonicalText() }

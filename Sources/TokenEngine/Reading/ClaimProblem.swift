@@ -16,6 +16,23 @@ public enum ClaimProblem: Sendable, Hashable {
   case notAnObject(claim: String)
 }
 
+extension ClaimProblem: CustomStringConvertible {
+  /// One sentence; times are in seconds since 1970.
+  public var description: String {
+    func text(_ time: Seconds) -> String { JSONValue.number(time).compact }
+    return switch self {
+    case .unreadable: "The payload cannot be read."
+    case .expired(let time): "The token expired at \(text(time)) (exp)."
+    case .notYetValid(let time): "The token is not valid before \(text(time)) (nbf)."
+    case .issuedInTheFuture(let time):
+      "The token was issued at \(text(time)) (iat), later than now."
+    case .notATime(let claim): "The claim \(claim) is no finite number."
+    case .missing(let claim): "The claim \(claim) is missing."
+    case .notAnObject(let claim): "The claim \(claim) is no object."
+    }
+  }
+}
+
 extension DecodedToken {
   /// What is wrong with the claims at the time `now`, in the order of the payload's definition; empty
   /// if nothing is.

@@ -17,10 +17,10 @@ enum KeyText {
 
   /// - Parameter text: the same bytes without what makes no difference in a text.
   private static func isPlainKey(_ bytes: [UInt8], _ text: [UInt8]) -> Bool {
-    isDER(bytes) || isWireFormat(bytes) || words.contains { contains(text, $0) }
+    isDER(bytes) || isWireFormat(bytes) || contains(text, words)
       || prefixes.contains { text.starts(with: $0.utf8) }
       || (text.first == UInt8(ascii: "{") || text.first == UInt8(ascii: "["))
-        && contains(text, #""kty""#)
+        && contains(text, [#""kty""#])
   }
 
   private static let prefixes = ["ssh-", "ecdsa-", "sk-ssh-", "sk-ecdsa-"]
@@ -30,14 +30,15 @@ enum KeyText {
     "AAAAGnNrLXNza", "AAAAInNrLWVjZHNh",
   ]
 
-  private static func contains(_ text: [UInt8], _ word: String) -> Bool {
-    var word = word
-    return word.withUTF8 { word in
-      guard text.count >= word.count else { return false }
-      return (0...(text.count - word.count)).contains { start in
-        text[start] == word[0] && text[start...].starts(with: word)
-      }
+  /// Whether one of the `words` stands somewhere in `text`.
+  private static func contains(_ text: [UInt8], _ words: [String]) -> Bool {
+    var isFirst = [Bool](repeating: false, count: 256)
+    for word in words { isFirst[Int(word.utf8.first!)] = true }
+    for start in text.indices where isFirst[Int(text[start])] {
+      let rest = text[start...]
+      if words.contains(where: { rest.starts(with: $0.utf8) }) { return true }
     }
+    return false
   }
 
   /// Whether the bytes are a key as SSH sends it: the length of its type's name, and the name.
@@ -64,7 +65,7 @@ enum KeyText {
 }
 
 extension UInt8 {
-  fileprivate var isSpace: Bool { self == 0x20 || (0x09...0x0D).contains(self) }
+  fileprivate var isSpace: Bool { self == 0x20 || self >= 0x09 && self <= 0x0D }
 }
 
 /// Bytes as text: base64 with or without padding, in either alphabet, and base 16 (RFC 4648, 4, 5 and 8).

@@ -33,11 +33,50 @@ public enum SignatureVerdict: Sendable, Hashable {
     case algorithmMissing
     /// The key given is not for this algorithm, or the engine does not know it.
     case algorithmNotSupported(String)
-    /// The key given is empty or no key.
+    /// The key given is no key, or empty; a secret of zeros alone is to HMAC the same as an empty one.
     case keyUnusable
     /// The secret given is the text of an asymmetric key, in PEM, DER, JWK or OpenSSH's form. A public
     /// key is no secret: everyone could have signed with it (RFC 8725, 2.1).
     case secretIsKey
+  }
+}
+
+extension SignatureVerdict: CustomStringConvertible {
+  /// `valid`, or `invalid: ` or `unknown: ` and one sentence that says why.
+  public var description: String {
+    switch self {
+    case .valid: "valid"
+    case .invalid(let flaw): "invalid: \(flaw)"
+    case .unknown(let obstacle): "unknown: \(obstacle)"
+    }
+  }
+}
+
+extension SignatureVerdict.Flaw: CustomStringConvertible {
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .unsigned: "The header names the algorithm none: nobody signed the token."
+    case .criticalExtension: "The header demands extensions (crit) that are not known here."
+    case .algorithmNotAllowed(let name): "The algorithm \(JSONValue.string(name)) is not allowed."
+    case .notBase64URL: "The signature is not base64url."
+    case .wrongLength(let count, let expected):
+      "The signature has \(count) bytes; by this algorithm and key it has \(expected)."
+    case .mismatch: "Header or payload were changed after signing, or another key signed."
+    }
+  }
+}
+
+extension SignatureVerdict.Obstacle: CustomStringConvertible {
+  /// One sentence.
+  public var description: String {
+    switch self {
+    case .algorithmMissing: "The header cannot be read, or names no algorithm."
+    case .algorithmNotSupported(let name):
+      "The key given is not for the algorithm \(JSONValue.string(name)), or that is not known here."
+    case .keyUnusable: "The key given is empty or no key."
+    case .secretIsKey: "The secret given is the text of a key, which is no secret."
+    }
   }
 }
 
@@ -61,7 +100,7 @@ extension DecodedToken {
       guard allowed.contains(algorithm) else {
         return .invalid(.algorithmNotAllowed(algorithm.rawValue))
       }
-      guard !secret.isEmpty else { return .unknown(.keyUnusable) }
+      guard secret.contains(where: { $0 != 0 }) else { return .unknown(.keyUnusable) }
       guard !KeyText.isKey(secret) else { return .unknown(.secretIsKey) }
       guard signature.count == algorithm.signatureLength else {
         return .invalid(.wrongLength(signature.count, expected: algorithm.signatureLength))
@@ -71,7 +110,8 @@ extension DecodedToken {
     }
   }
 
-  /// Whether the token was signed with the private key of `publicKey`, an RSA key in PEM.
+  /// Whether the token was signed with the private key of `publicKey`, an RSA key in PEM of at least
+  /// 2048 bits.
   public func verify(
     publicKey: String,
     allowing allowed: Set<ValidationToken.Algorithm> = Set(ValidationToken.Algorithm.allCases)
@@ -80,9 +120,7 @@ extension DecodedToken {
       guard allowed.contains(algorithm) else {
         return .invalid(.algorithmNotAllowed(algorithm.rawValue))
       }
-      guard let key = try? _RSA.Signing.PublicKey(pemRepresentation: publicKey) else {
-        return .unknown(.keyUnusable)
-      }
+      guard let key = PublicKeyText.rsaKey(publicKey) else { return .unknown(.keyUnusable) }
       let length = (key.keySizeInBits + 7) / 8
       guard signature.count == length else {
         return .invalid(.wrongLength(signature.count, expected: length))

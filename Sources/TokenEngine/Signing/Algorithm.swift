@@ -1,5 +1,5 @@
 /// The algorithms an access token can be signed with (RFC 7518, 3.2): HMAC with a SHA-2 digest.
-public enum Algorithm: String, Sendable, CaseIterable {
+public enum Algorithm: String, Sendable, CaseIterable, Codable {
   /// HMAC with SHA-256, whose code has 32 bytes.
   case hs256 = "HS256"
   /// HMAC with SHA-384, whose code has 48 bytes.

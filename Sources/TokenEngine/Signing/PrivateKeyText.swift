@@ -8,8 +8,13 @@ enum PrivateKeyText {
   static func isPrivateKey(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.contains("PRIVATE KEY-----") else { return false }
-    return rsaKey(text) != nil
-      || (try? P256.Signing.PrivateKey(pemRepresentation: text)) != nil
+    return rsaKey(text) != nil || isElliptic(text)
+  }
+
+  /// Whether `text` is a private key of one of the three curves.
+  static func isElliptic(_ text: String) -> Bool {
+    let text = withoutMark(text)
+    return (try? P256.Signing.PrivateKey(pemRepresentation: text)) != nil
       || (try? P384.Signing.PrivateKey(pemRepresentation: text)) != nil
       || (try? P521.Signing.PrivateKey(pemRepresentation: text)) != nil
   }
@@ -17,6 +22,11 @@ enum PrivateKeyText {
   static func rsaKey(_ text: String) -> _RSA.Signing.PrivateKey? {
     // “unsafe” admits keys of 1024 bits, which have to be recognised to be refused with the right
     // sentence.
-    try? _RSA.Signing.PrivateKey(unsafePEMRepresentation: text)
+    try? _RSA.Signing.PrivateKey(unsafePEMRepresentation: withoutMark(text))
+  }
+
+  /// Node reads on after a byte order mark, as some editors put it before a text.
+  private static func withoutMark(_ text: String) -> String {
+    text.unicodeScalars.first == "\u{FEFF}" ? String(text.unicodeScalars.dropFirst()) : text
   }
 }

@@ -4,7 +4,7 @@ internal import CryptoExtras
 /// `ValidationToken` in Twilio's Node library from 5.7 on makes it.
 public struct ValidationToken: Sendable, Hashable {
   /// The algorithms a validation token can be signed with (RFC 7518, 3.3 and 3.5).
-  public enum Algorithm: String, Sendable, CaseIterable {
+  public enum Algorithm: String, Sendable, CaseIterable, Codable {
     /// RSASSA-PKCS1-v1_5 with SHA-256: the same request gives the same token.
     case rs256 = "RS256"
     /// RSASSA-PSS with SHA-256, whose signatures contain chance: two tokens differ in the third part.
@@ -79,18 +79,23 @@ public struct ValidationToken: Sendable, Hashable {
   /// before them.
   ///
   /// - Throws: ``TokenError/timeNotFinite``, ``TokenError/uriMalformed``,
-  ///   ``TokenError/notAnAsymmetricKey(_:)``, ``TokenError/keyTooSmall(_:)`` or
-  ///   ``TokenError/lifetimeNotWhole``, the first that applies in this order.
+  ///   ``TokenError/notAnAsymmetricKey(_:)``, ``TokenError/keyTooSmall(_:)``,
+  ///   ``TokenError/lifetimeNotWhole`` or ``TokenError/keyIsElliptic``, the first that applies in this
+  ///   order.
   public func jwt(
     for request: SignedRequest, issuedAt now: Seconds
   ) throws(TokenError) -> String {
     guard now.isFinite else { throw .timeNotFinite }
     let claims = try claims(for: request, issuedAt: now)
-    guard let key = PrivateKeyText.rsaKey(privateKey) else { throw .notAnAsymmetricKey(algorithm) }
-    guard key.keySizeInBits >= 2048 else { throw .keyTooSmall(algorithm) }
+    let rsaKey = PrivateKeyText.rsaKey(privateKey)
+    guard rsaKey != nil || PrivateKeyText.isElliptic(privateKey) else {
+      throw .notAnAsymmetricKey(algorithm)
+    }
+    if let rsaKey, rsaKey.keySizeInBits < 2048 { throw .keyTooSmall(algorithm) }
     guard ttl.isFinite, ttl == ttl.rounded() else { throw .lifetimeNotWhole }
+    guard let rsaKey else { throw .keyIsElliptic }
     let input = CompactForm.signingInput(header: header, payload: claims)
-    guard let signature = algorithm.signature(of: input, key: key) else {
+    guard let signature = algorithm.signature(of: input, key: rsaKey) else {
       throw .notAnAsymmetricKey(algorithm)
     }
     return CompactForm.token(signingInput: input, signature: signature)
