@@ -112,6 +112,16 @@ import TokenEngine
     Case(
       "withGrants([{ key: 'k', toPayload: () => 5n }])",
       "TypeError: Do not know how to serialize a BigInt"),
+    // The class's own lists are what toJwt asks.
+    Case(
+      "(AccessToken.DEFAULT_ALGORITHM = 'HS384', JSON.parse(base64(new AccessToken('AC1', 'SK1', 's', { identity: 'a' }).toJwt().split('.')[0])).alg)",
+      "HS384"),
+    Case(
+      "(AccessToken.ALGORITHMS = ['HS512'], new AccessToken('AC1', 'SK1', 's', { identity: 'a' }).toJwt())",
+      "Error: Algorithm not supported. Allowed values are HS512"),
+    Case(
+      "(AccessToken.DEFAULT_ALGORITHM = '', new AccessToken('AC1', 'SK1', 's', { identity: 'a' }).toJwt())",
+      "Error: Algorithm not supported. Allowed values are HS256, HS384, HS512"),
     // Classes.
     Case("typeof ValidationToken", on3: "undefined", on5: "function"),
     Case("typeof AccessToken.Grant", on3: "undefined", on5: "function"),
@@ -320,6 +330,10 @@ import TokenEngine
     (
       "set(validation({ privateKey: KEY }), { _algorithm: 'HS256' }).fromHttpRequest({ url: 'https://h/', method: 'GET' })",
       "A validation token signed in another way than RS256 is not available here"
+    ),
+    (
+      "(AccessToken.ALGORITHMS.push(AccessToken.DEFAULT_ALGORITHM = 'none'), new AccessToken('AC1', 'SK1', 's', { identity: 'a' }).toJwt())",
+      "An access token signed in another way than with HMAC is not available here"
     ),
     (
       "validation({ privateKey: KEY }).fromHttpRequest({ url: 'https://日本.jp/', method: 'GET' })",

@@ -206,9 +206,12 @@
     : value !== undefined && typeof value !== 'function' && typeof value !== 'symbol';
 
   const issue = (token, algorithm, implicit, stack) => {
-    const chosen = algorithm || 'HS256';
+    const chosen = algorithm || AccessToken.DEFAULT_ALGORITHM, allowed = AccessToken.ALGORITHMS;
+    if (!chosen || allowed.indexOf(chosen) === -1) {
+      throw new NativeError(`Algorithm not supported. Allowed values are ${allowed.join(', ')}`);
+    }
     if (chosen !== 'HS256' && chosen !== 'HS384' && chosen !== 'HS512') {
-      throw new NativeError('Algorithm not supported. Allowed values are HS256, HS384, HS512');
+      return unavailable('An access token signed in another way than with HMAC');
     }
     let identity;
     if (typeof token.identity === 'string') identity = token.identity;
