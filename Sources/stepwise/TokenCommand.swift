@@ -16,7 +16,9 @@ struct TokenCommand: ParsableCommand {
 
   /// The parser's message without what might be a secret in the wrong place, as in `-s3cret`.
   static func discreet(_ message: String, about words: ArraySlice<String>) -> String {
-    guard words.first == configuration.commandName else { return message }
+    guard words.first(where: { !$0.hasPrefix("-") }) == configuration.commandName else {
+      return message
+    }
     let quoted = message.split(separator: "'", omittingEmptySubsequences: false).enumerated()
       .filter { $0.offset % 2 == 1 }.map(\.element)
     let isKnown = quoted.allSatisfy { text in options.contains { text.hasPrefix($0) } }

@@ -57,6 +57,11 @@ struct TokenKey {
     guard !secret.isEmpty else {
       throw CommandFailure("the file of \(option) holds no secret; write the secret into it")
     }
+    guard secret.contains(where: { $0 != 0 }) else {
+      throw CommandFailure(
+        "the file of \(option) holds zeros alone, with which everybody can sign; write the secret into it"
+      )
+    }
     return secret
   }
 
@@ -92,6 +97,10 @@ extension TokenReading.Key {
     if text.contains("-----BEGIN CERTIFICATE-----") {
       return
         "the file of --public-key holds a certificate; take the key out of it with `openssl x509 -pubkey -noout -in FILE` and give that"
+    }
+    if text.contains("PRIVATE KEY-----") {
+      return
+        "the file of --public-key holds a private key, which signs and is shown to nobody; make the public one of it with `openssl pkey -pubout -in FILE` and give that"
     }
     return
       "the file of --public-key holds no RSA public key in PEM of at least 2048 bits; it begins with -----BEGIN PUBLIC KEY-----"

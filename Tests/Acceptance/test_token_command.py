@@ -10,7 +10,7 @@ import jwt
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, padding, rsa
 
 SECRET = "an acceptance secret, 秘密 included, 32 bytes and more"
 IAT, EXP = 1704067200, 1704070800
@@ -128,6 +128,29 @@ def test_a_certificate_is_no_public_key(stepwise, tmp_path, rsa_key):
     assert_usage(stepwise("token", "verify", token, "--public-key", tmp_path / "key"), "openssl x509 -pubkey")
 
 
+def test_a_private_key_is_no_public_key(stepwise, tmp_path, rsa_key):
+    (tmp_path / "key").write_bytes(rsa_key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+    assert_usage(stepwise("token", "verify", jwt.encode(CLAIMS, rsa_key, "RS256"), "--public-key", tmp_path / "key"),
+                 "openssl pkey -pubout")
+
+
+@pytest.mark.parametrize("salt, code", [(32, 0), (0, 1), (20, 1), (222, 1)])
+def test_the_salt_of_ps256_has_the_length_of_the_digest(verify, rsa_key, public_key, salt, code):
+    """RFC 7518, 3.5."""
+    start = compact({"alg": "PS256"}, CLAIMS)
+    signature = rsa_key.sign(start.encode(), padding.PSS(padding.MGF1(hashes.SHA256()), salt), hashes.SHA256())
+    verify(f"{start}.{base64url(signature)}", "--public-key", public_key, code=code)
+
+
+def test_zeros_are_no_secret(stepwise, tmp_path):
+    """To HMAC they are the empty secret, with which everybody can sign."""
+    (tmp_path / "secret").write_bytes(bytes(32))
+    forged = signed(compact({"alg": "HS256"}, CLAIMS), b"")
+    result = stepwise("token", "verify", forged, "--secret-file", tmp_path / "secret")
+    assert_usage(result, "zeros")
+
+
 def test_critical_extensions(verify):
     """RFC 7515, 4.1.11: who does not know an extension has to refuse the token."""
     token = signed(compact({"alg": "HS256", "crit": ["b64"], "b64": False}, CLAIMS), SECRET.encode())
@@ -216,7 +239,7 @@ def test_malformed_parts(decode, token, part, word):
 
 
 @pytest.mark.parametrize("token, word", [
-    ("abc", "no dot"), (f"{GOOD}.e30", "cut off"), ("a.b.c.d", "has 4"), ("a.b.c.d.e", "JWE"),
+    ("abc", "no dot"), ('{"protected":"e30","payload":"e30","signature":""}', "is JSON; join its `protected`"), (f"{GOOD}.e30", "cut off"), ("a.b.c.d", "has 4"), ("a.b.c.d.e", "JWE"),
 ])
 def test_not_three_parts(stepwise, decode, token, word):
     reading = decode(token, code=1)
@@ -227,7 +250,8 @@ def test_not_three_parts(stepwise, decode, token, word):
 def test_duplicate_keys(decode, verify):
     start = f'{base64url(b"""{"alg":"HS256"}""")}.{base64url(b"""{"sub":"alice","sub":"bob"}""")}'
     reading = decode(f"{start}.AAAA")
-    assert reading["payload"] == {"value": {"sub": "bob"}, "problem": None, "duplicateKeys": ["sub"]}
+    assert reading["payload"] == {
+        "value": {"sub": "bob"}, "problem": None, "duplicateKeys": ["sub"], "hugeNumbers": []}
     reading = verify(signed(start, SECRET.encode()), code=1)
     assert reading["signature"]["status"] == "valid" and reading["payload"]["duplicateKeys"] == ["sub"]
 
@@ -240,8 +264,19 @@ def test_many_duplicate_keys_are_counted(stepwise):
 
 
 def test_a_time_too_large(decode):
-    claims = decode(unsigned({"alg": "HS256"}, None, raw='{"exp":1e999}'), code=0)["claims"]
-    assert claims["times"] == [] and "no finite number" in claims["problems"][0]
+    reading = decode(unsigned({"alg": "HS256"}, None, raw='{"exp":1e999,"grants":{"a b":[1,-2e308]}}'), code=0)
+    assert reading["claims"]["times"] == [] and "no finite number" in reading["claims"]["problems"][0]
+    assert reading["payload"]["value"]["exp"] is None
+    assert reading["payload"]["hugeNumbers"] == ["exp", "grants.a b[1]"] and reading["header"]["hugeNumbers"] == []
+
+
+def test_numbers_too_large_are_named(stepwise):
+    """JSON has them, JavaScript does not: a bare null would say what nobody wrote."""
+    numbers = ",".join(["1e999"] * 13)
+    raw = '{"n\\u001b":[' + numbers + "]}"
+    result = stepwise("token", "decode", unsigned({"alg": "HS256"}, None, raw=raw))
+    line = next(line for line in result.out.splitlines() if "too large" in line)
+    assert "as large as n\\u001b[0], " in line and "[9] and 3 other numbers, and shows null" in line, line
 
 
 def test_standard_input(stepwise):

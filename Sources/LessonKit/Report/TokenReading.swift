@@ -89,7 +89,10 @@ package struct TokenReading {
           "the text is longer than \(largestToken) bytes, which no token is; give one token alone")
     }
     do { return try DecodedToken(String(decoding: text, as: UTF8.self)) } catch {
-      throw Malformed(sentence: advice(partCount: error.partCount))
+      throw Malformed(
+        sentence: text.first == UInt8(ascii: "{")
+          ? "a token has three parts with dots between, and this text is JSON; join its `protected`, `payload` and `signature` with dots"
+          : advice(partCount: error.partCount))
     }
   }
 
@@ -117,15 +120,19 @@ struct PartReading {
   let value: JSONValue?
   let problem: String?
   let duplicateKeys: [JSONString]
+  /// Where numbers stand that are too large for JavaScript and so show as `null`, as in `grants.x[0]`.
+  let hugeNumbers: [String]
 
   init(_ part: DecodedToken.Part, name: String, number: Int) {
     duplicateKeys = part.duplicateKeys
     switch part.content {
     case .success(let value):
       self.value = value
+      hugeNumbers = value.hugeNumbers(at: "")
       problem = nil
     case .failure(let error):
       value = nil
+      hugeNumbers = []
       let whose = "the \(name) (part \(number))"
       problem =
         switch error {
@@ -135,6 +142,21 @@ struct PartReading {
         case .notAnObject:
           "\(whose) is JSON but no object, as every \(name) is; mend what makes the token"
         }
+    }
+  }
+}
+
+extension JSONValue {
+  fileprivate func hugeNumbers(at path: String) -> [String] {
+    switch self {
+    case .number(let number): number.isFinite ? [] : [path]
+    case .array(let elements):
+      elements.enumerated().flatMap { $1.hugeNumbers(at: "\(path)[\($0)]") }
+    case .object(let members):
+      members.flatMap { key, value in
+        value.hugeNumbers(at: path.isEmpty ? key.text : "\(path).\(key.text)")
+      }
+    default: []
     }
   }
 }

@@ -5,8 +5,8 @@ import TokenEngine
 package struct TokenReport {
   private let reading: TokenReading
 
-  /// Of keys that stand twice, how many are listed for people; programs get all.
-  private static let duplicateKeysShown = 10
+  /// How many keys or numbers of a kind are listed for people; programs get all.
+  private static let listLimit = 10
 
   package init(_ reading: TokenReading) { self.reading = reading }
 
@@ -26,14 +26,22 @@ package struct TokenReport {
     var text = "\(name):\n"
     if let problem = part.problem { text += "  malformed: \(problem.harmless)\n" }
     for line in part.value?.pretty().split(separator: "\n") ?? [] { text += "  \(line.harmless)\n" }
+    if !part.hugeNumbers.isEmpty {
+      let numbers = Self.list(part.hugeNumbers, "numbers")
+      text += "  too large: JavaScript has no number as large as \(numbers), and shows null\n"
+    }
     if !part.duplicateKeys.isEmpty {
-      let shown = part.duplicateKeys.prefix(Self.duplicateKeysShown)
-      let others = part.duplicateKeys.count - shown.count
-      let keys = shown.map { JSONValue.string($0).compact.harmless }
+      let keys = Self.list(part.duplicateKeys.map { JSONValue.string($0).compact }, "keys")
       text +=
-        "  ambiguous: it has \(keys.joined(separator: ", "))\(others > 0 ? " and \(others) other keys" : "") more than once, and readers disagree about which counts; here it is the last\n"
+        "  ambiguous: it has \(keys) more than once, and readers disagree about which counts; here it is the last\n"
     }
     return text + "\n"
+  }
+
+  private static func list(_ items: [String], _ kind: String) -> String {
+    let others = items.count - listLimit
+    let shown = items.prefix(listLimit).map(\.harmless).joined(separator: ", ")
+    return others > 0 ? "\(shown) and \(others) other \(kind)" : shown
   }
 
   private var claimsText: String {
@@ -75,6 +83,7 @@ package struct TokenReport {
     [
       "value": part.value ?? .null, "problem": part.problem.map { .string($0) } ?? .null,
       "duplicateKeys": .array(part.duplicateKeys.map { .string($0) }),
+      "hugeNumbers": .array(part.hugeNumbers.map { .string($0) }),
     ]
   }
 
