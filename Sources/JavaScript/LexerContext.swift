@@ -35,7 +35,7 @@ struct LexerContext {
   /// After a literal, a name, or a JSX element.
   mutating func endOperand() { settle(operandEnded: true, previous: "") }
 
-  private mutating func settle(operandEnded: Bool, previous: String) {
+  mutating func settle(operandEnded: Bool, previous: String) {
     self.operandEnded = operandEnded
     self.previous = previous
     atStatementStart = false
@@ -230,27 +230,5 @@ extension LexerContext {
       atStatementStart = top.kind == .block
       if top.kind == .classBody { naming = .key }
     }
-  }
-}
-
-extension LexerContext {
-  /// Takes in a name or a sign within a tag.
-  mutating func tagPart(_ text: String) {
-    settle(operandEnded: true, previous: text)
-  }
-
-  /// Leaves a tag that cannot be one.
-  mutating func abandonTag() {
-    let expectsValue = previous == "="
-    frames.removeLast()
-    if !expectsValue { endOperand() }
-  }
-
-  /// Ends a tag at its `>`.
-  mutating func closeTag(hasChildren: Bool) {
-    let tag = frames.removeLast().tag
-    if tag.isClosing, top.kind == .children { frames.removeLast() }
-    endOperand()
-    if hasChildren { open(LexerFrame(kind: .children)) }
   }
 }

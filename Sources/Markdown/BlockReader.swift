@@ -61,7 +61,10 @@ struct BlockReader {
     case .list(let ordered, let start):
       open.append(.list(ordered: ordered, nextItem: ordered ? start : 1))
     case .code(let code, let info, let fence):
-      append(code: code, info: info, fence: fence, at: node.start)
+      let block = CodeBlockReader(source, startLines: startLines).block(
+        code, info: info, fence: fence, at: node.start, index: codeBlocks.count)
+      codeBlocks.append(block)
+      append(.code(block), range: block.range, text: code)
     case .html(let html):
       let lineCount = max(html.utf8.lazy.filter { $0 == .lineFeed }.count, 1)
       let end = source.trimmedEnd(ofLine: node.start.line + lineCount - 1)
@@ -216,47 +219,5 @@ extension BlockReader {
     }
     lines[0] = lines.count > 1 ? lines[1] - 2 : table.endLine - 1
     return lines
-  }
-}
-
-// MARK: Code blocks
-
-extension BlockReader {
-  private mutating func append(
-    code: String, info: String, fence: (character: Character, length: Int)?,
-    at start: SourceLocation
-  ) {
-    var line = fence == nil ? start.line : start.line + 1
-    var lines: [CodeLine] = []
-    var rest = code.utf8[...]
-    while let end = rest.firstIndex(of: .lineFeed) {
-      let text = Substring(rest[..<end])
-      let offset = source.lineOffsets(line).count - text.utf8.count
-      lines.append(CodeLine(text: String(text), line: line, columnOffset: offset))
-      rest = rest[rest.index(after: end)...]
-      line += 1
-    }
-    let codeFence = fence.map {
-      CodeBlock.Fence(
-        character: $0.character, length: $0.length,
-        isClosed: isClosingFence(line, character: $0.character, length: $0.length))
-    }
-    let end =
-      codeFence?.isClosed == true
-      ? source.trimmedEnd(ofLine: line) : source.end(ofLine: max(line - 1, start.line))
-    let block = CodeBlock(
-      index: codeBlocks.count, info: info, fence: codeFence, range: start..<max(start, end),
-      code: code, lines: lines)
-    codeBlocks.append(block)
-    append(.code(block), range: block.range, text: code)
-  }
-
-  /// The line after the content closes the block, unless it is beyond the container and opens
-  /// another block.
-  private func isClosingFence(_ line: Int, character: Character, length: Int) -> Bool {
-    if line > source.lineCount || startLines.contains(line) { return false }
-    let start = source.contentStart(ofLine: line)
-    let text = source.slice(start..<max(start, source.trimmedEnd(ofLine: line)))
-    return text.utf8.count >= length && text.allSatisfy { $0 == character }
   }
 }
