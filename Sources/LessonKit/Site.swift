@@ -183,10 +183,13 @@ package struct Site: Sendable {
     folder.isEmpty || files.keys.contains { $0.hasPrefix(folder + "/") }
   }
 
+  func isTranslation(_ lesson: Lesson) -> Bool {
+    lesson.locale != locales.first && originals[lesson.id] != nil
+  }
+
   /// The page that a lesson translates, if it allows anything.
   func allowingOriginal(of lesson: Lesson) -> (page: Page, text: String)? {
-    guard let source = locales.first, lesson.locale != source,
-      let page = originals[lesson.id], let text = text(of: page.path),
+    guard isTranslation(lesson), let page = originals[lesson.id], let text = text(of: page.path),
       text.contains(bytes: "stepwise: allow")
     else { return nil }
     return (page, text)

@@ -206,6 +206,17 @@ import Testing
         "6:8 warning broken-anchor", "6:79 error broken-link",
       ]),
     Case(
+      name: "what code shows of a comment hides nothing below",
+      markdown: """
+        Write `<!--` to begin one:
+
+        ```html
+        <!-- begun, never ended
+        ```
+
+        <a href="no.md">n</a>
+        """, findings: ["7:1 error broken-link"]),
+    Case(
       name: "CRLF, tabs and emoji before the place", markdown: "🚀\t[[Page]]\r\n\r\n[x]()\r\n",
       findings: ["1:6 warning wiki-link", "3:1 error broken-link"]),
   ]

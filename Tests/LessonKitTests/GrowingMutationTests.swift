@@ -1,30 +1,15 @@
+import Functions
 import LessonKit
 import Markdown
 import Testing
 
 /// The rows of rules that need a program which grows, records of expected tokens, or a whole root.
 extension MutationTests {
-  /// One mistake made in both languages, and found in both.
-  @Test(arguments: growing)
-  func oneMistakeInBothLanguages(_ mutation: Mutation) throws {
-    var files = Self.growingWorkshop
-    let name = String(mutation.path.dropFirst(3))
-    for path in ["en/\(name)", "ja/\(name)"] {
-      let text = try #require(files[path])
-      let ranges = text.ranges(of: mutation.text)
-      try #require(ranges.count == 1, "\(path) has it \(ranges.count) times")
-      files[path]!.replaceSubrange(ranges[0], with: mutation.becomes)
-    }
-    let found = try Self.found(in: files, noting: mutation.rule)
-    #expect(
-      found == ["en/", "ja/"].map { "\($0)\(name):\(mutation.line) \(mutation.rule.rawValue)" })
-  }
-
   @Test func theGrowingWorkshopIsClean() throws {
     #expect(try Self.found(in: Self.growingWorkshop) == [])
   }
 
-  static let growing = [
+  static let growing: [Mutation] = [
     Mutation(
       rule: .silentRemoval, path: "en/chat/01.md",
       text: "  const size = topic.length;\n  console.log(name, room);\n",
@@ -84,7 +69,11 @@ extension MutationTests {
     Mutation(
       rule: .unusedAllow, path: "en/sync/02-room.md", text: "# Rooms\n",
       becomes: "# Rooms\n\n<!-- stepwise: allow-file wiki-link -- none here -->\n", line: 3),
-  ]
+  ].map { (mutation: Mutation) in
+    var mutation = mutation
+    mutation.isInBoth = true
+    return mutation
+  }
 
   @Test func aStepThatTheTranslationLacks() throws {
     var files = Self.growingWorkshop
@@ -112,6 +101,8 @@ extension MutationTests {
       try found(["sync/01-token": json, "sync/03-gone": json])
         == ["expected/sync/03-gone.json:1 expected-orphan"])
     #expect(
+      try found(["sync/01-token": "{"]) == ["expected/sync/01-token.json:1 unreadable"])
+    #expect(
       try found(["sync/02-room": "{}"]).filter { $0.contains("expected-missing") }
         == ["en/sync/01-token.md:43", "ja/sync/01-token.md:43"].map { "\($0) expected-missing" })
   }
@@ -125,6 +116,56 @@ extension MutationTests {
     let found = try Judge(files, assets: ["01-token.md"]).findings
       .map { "\($0.path):\($0.range.lowerBound.line) \($0.rule.rawValue)" }
     #expect(found == [finding])
+  }
+
+  /// What no text of a lesson brings about in this process: a worker that took too much, a fault of our own.
+  @Test(arguments: [
+    ("en/sync/02-room.md:5 out-of-memory", Outcome.outOfMemory(limit: 512) as Outcome?),
+    ("en/sync/02-room.md:5 crashed", .crashed("signal 11")),
+    ("en/sync/02-room.md:5 swift-mismatch", nil),
+  ])
+  func endingsOfARun(_ finding: String, _ ending: Outcome?) throws {
+    let run = Lanes.runner()
+    let lanes = Lanes(width: 1) { work in
+      work { runs in
+        guard let ending else {
+          return run(runs).map { outcome in
+            var outcome = outcome
+            for index in outcome.tokens.indices { outcome.tokens[index].jwt.removeLast() }
+            return outcome
+          }
+        }
+        return [ending]
+      }
+      return {}
+    }
+    let issuing = Self.rooms.replacing(
+      "callback(null, 'in');",
+      with:
+        "callback(null, new Twilio.jwt.AccessToken('AC1', 'SK1', 'secret', { identity: 'a' }).toJwt());"
+    )
+    let found = try Judge(["en/sync/02-room.md": issuing], assets: Self.assets, lanes: lanes)
+      .findings.filter { $0.severity != .note }
+      .map { "\($0.path):\($0.range.lowerBound.line) \($0.rule.rawValue)" }
+    #expect(found == [finding])
+  }
+
+  @Test(arguments: [
+    (Result<[UInt8], ReadFailure>.success([0x23, 0x20, 0xFF]), "a.md:1 unreadable"),
+    (.failure(ReadFailure(reason: "permission denied")), "a.md:1 unreadable"),
+  ])
+  func aFileThatCannotBeRead(_ content: Result<[UInt8], ReadFailure>, _ finding: String) throws {
+    let site = Site(
+      configuration: try SiteConfiguration(yaml: ""),
+      files: [
+        SourceFile(path: "a.md") { content },
+        SourceFile(path: "b.md") { .success(Array(Self.rooms.utf8)) },
+      ], exists: { _ in true })
+    var found: [Diagnostic] = []
+    found += Build(site).judge { found += $1 }
+    #expect(
+      found.filter { $0.severity != .note }
+        .map { "\($0.path):\($0.range.lowerBound.line) \($0.rule.rawValue)" } == [finding])
   }
 
   static let markOfSending = "Added in this step"

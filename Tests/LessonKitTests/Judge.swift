@@ -9,7 +9,7 @@ struct Judge {
   /// - Parameter files: Markdown by path below the root.
   init(
     _ files: [String: String], configuration: String = "", expected: [String: String] = [:],
-    assets: Set<String> = []
+    assets: Set<String> = [], lanes: Lanes = .inProcess()
   ) throws {
     let site = Site(
       configuration: try SiteConfiguration(yaml: configuration),
@@ -19,7 +19,7 @@ struct Judge {
       isFolder: { path in (assets.union(files.keys)).contains { $0.hasPrefix(path + "/") } })
     var results: [LessonResult] = []
     var findings: [Diagnostic] = []
-    let rest = Build(site).judge { result, found in
+    let rest = Build(site, lanes: lanes).judge { result, found in
       results.append(result)
       findings += found
     }

@@ -14,23 +14,28 @@ import Testing
     var line: Int
     /// Where it is found, if elsewhere.
     var place: String?
+    /// Whether it is made, and found, in both languages, in the workshop whose program grows.
+    var isInBoth = false
     var testDescription: String { "\(rule.rawValue): \(text.prefix(30))" }
+    var inBothLanguages: [String] { ["en", "ja"].map { $0 + path.dropFirst(2) } }
   }
 
   @Test func theWorkshopIsClean() throws {
     #expect(try Self.found(in: Self.workshop) == [])
   }
 
-  @Test(arguments: mutations)
+  @Test(arguments: mutations + growing)
   func oneMistakeIsOneFinding(_ mutation: Mutation) throws {
-    var files = Self.workshop
-    let text = try #require(files[mutation.path])
-    try #require(text.contains(mutation.text))
-    let range = try #require(text.range(of: mutation.text))
-    files[mutation.path] = text.replacingCharacters(in: range, with: mutation.becomes)
-    let place = mutation.place ?? mutation.path
-    let found = try Self.found(in: files)
-    #expect(found == ["\(place):\(mutation.line) \(mutation.rule.rawValue)"])
+    var files = mutation.isInBoth ? Self.growingWorkshop : Self.workshop
+    let paths = mutation.isInBoth ? mutation.inBothLanguages : [mutation.path]
+    for path in paths {
+      let text = try #require(files[path])
+      let range = try #require(text.firstRange(of: mutation.text), "\(path) lacks it")
+      files[path]!.replaceSubrange(range, with: mutation.becomes)
+    }
+    let found = try Self.found(in: files, noting: mutation.rule)
+    let places = mutation.place.map { [$0] } ?? paths
+    #expect(found == places.map { "\($0):\(mutation.line) \(mutation.rule.rawValue)" })
   }
 
   @Test func aMissingTranslation() throws {

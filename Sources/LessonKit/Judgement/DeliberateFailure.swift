@@ -2,93 +2,131 @@ import Functions
 import JavaScript
 
 /// Failures of code outside any Function that are no mistake of the lesson: those it shows on purpose, and those at
-/// something of Node's which only Node has. A Function that is to fail says so with `expect error`.
-enum DeliberateFailure {
+/// members of Node's own objects, of which a Function's stand-ins have only part. A Function that is to fail says so
+/// with `expect error`.
+struct DeliberateFailure {
+  private let failure: Failure
+  private let lines: [ProgramLine]
+
   /// - Returns: why a failure is not judged; nil where it is.
   static func reason(_ run: StepResult.ProfileRun, of result: StepResult) -> String? {
-    guard let failure = run.outcome.failure, let lines = result.step.revision?.lines else {
-      return nil
-    }
-    if run.outcome.hasHandler { return nil }
-    let names = Names(lex(lines.map { $0.text + "\n" }.joined()))
+    guard let failure = run.outcome.failure, let revision = result.step.revision,
+      !run.outcome.hasHandler
+    else { return nil }
+    let source = lex(revision.program)
+    let names = Names(source)
     if names.assignsHandler || names.usesTwilio { return nil }
-    if isAnnounced(failure, beside: lines) { return "its comments say that it fails" }
-    if throwsItself(failure, lines) { return "it throws this error itself" }
-    let borrowed = BorrowedNames(lines, names)
-    return failure.frames.isEmpty
-      || failure.frames.contains { borrowed.stand(on: $0.position.line) }
+    let shown = DeliberateFailure(failure: failure, lines: revision.lines)
+    if shown.isAnnounced { return "its comments say that it fails" }
+    if shown.isThrown { return "it throws this error itself" }
+    return BorrowedNames(source, names).hold(failure, of: shown.code)
       ? "an example of Node's own modules, of which a Function's stand-in has only part" : nil
   }
 
-  /// `// Throws a TypeError` on the line or right below it, or with the error's name.
-  private static func isAnnounced(_ failure: Failure, beside lines: [ProgramLine]) -> Bool {
-    guard let line = failure.position?.line, lines.indices.contains(line - 1) else { return false }
-    var comments = lines[line - 1].normal.comments
-    for next in lines[line...].prefix(4) {
-      if !comments.isEmpty, next.normal.isCode { break }
-      comments += next.normal.comments
-    }
-    return comments.contains { comment in
-      let words = comment.lowercased()
-      return comment.contains(failure.name)
-        || ["throw", "reject", "fails", "error", "エラー", "例外"].contains(where: words.contains)
+  /// The line it failed on.
+  private var code: String {
+    let line = failure.position.map(\.line) ?? 0
+    return lines.indices.contains(line - 1) ? lines[line - 1].normal.code : ""
+  }
+
+  // MARK: - What its comments say
+
+  /// `// Throws a TypeError` on a line of the failing statement or right below it, at any of the calls that led there.
+  private var isAnnounced: Bool {
+    let shape = ProgramShape(lines)
+    return failure.frames.contains { frame in
+      let line = frame.position.line - 1
+      guard lines.indices.contains(line) else { return false }
+      let start = shape.gaps[...line].lastIndex { $0 != nil } ?? line
+      let statement = shape.statement(at: start) ?? line..<line + 1
+      let code = (max(line, start)..<max(statement.upperBound, line + 1)).prefix {
+        lines.indices.contains($0) && lines[$0].normal.isCode
+      }
+      let below = lines[(code.last ?? line)...].dropFirst().prefix {
+        !$0.normal.isCode && !$0.normal.comments.isEmpty
+      }
+      return (code.map { lines[$0] } + below).flatMap(\.normal.comments).contains(where: announces)
     }
   }
 
-  private static func throwsItself(_ failure: Failure, _ lines: [ProgramLine]) -> Bool {
-    guard let line = failure.position?.line, lines.indices.contains(line - 1) else { return false }
-    let code = " \(lines[line - 1].normal.code) "
-    return code.contains(" throw ") || code.contains("Error (")
+  private func announces(_ comment: String) -> Bool {
+    let words = comment.lowercased().split { !$0.isLetter }
+    // A condition says what would be done, not what is.
+    if ["if", "when", "unless"].contains(where: { words.contains(Substring($0)) }) { return false }
+    if failure.name != "Error", words.contains(Substring(failure.name.lowercased())) { return true }
+    let first = words.first ?? ""
+    return ["error", "throws", "throw", "fails", "rejects", "uncaught"].contains(first)
+      || comment.contains("Error:")
+      || words.contains { ["throws", "rejects", "fails"].contains($0) }
+      || ["will throw", "would throw", "will fail", "an error", "エラー", "例外"].contains(
+        where: comment.lowercased().contains)
+  }
+
+  // MARK: - What it throws
+
+  /// Without a place in the program it was thrown as something that has none: a text, an object.
+  private var isThrown: Bool {
+    guard let position = failure.position else { return !failure.isEngineMade }
+    guard lines.indices.contains(position.line - 1) else { return false }
+    let line = lines[position.line - 1]
+    // Where an error is made is its place, wherever it is thrown.
+    let text = String(line.text.utf8.dropFirst((position.column ?? 1) - 1)) ?? ""
+    if text.prefixMatch(of: /(new\s+)?([\w$]+\.)*([A-Z][\w$]*)?Error\s*\(/) != nil { return true }
+    let code = " \(line.normal.code) "
+    return !failure.isEngineMade && (code.contains(" throw ") || code.contains(" reject ("))
   }
 }
 
 /// What a plain program has from its host, and what it makes of that.
 private struct BorrowedNames {
-  private let lines: [ProgramLine]
-  private var names = KnownNames.node
+  /// Of Node's globals, those of which the stand-in is not complete.
+  private var names: Set<String> = [
+    "AbortController", "AbortSignal", "Blob", "Buffer", "FormData", "Headers", "Request",
+    "TextDecoder", "TextEncoder", "URL", "URLSearchParams", "crypto", "performance", "process",
+  ]
+  /// Those of which it may lack a member as well, though programs make nothing of them.
+  private var owners: Set<String> = ["console", "global", "globalThis", "module", "require"]
 
-  init(_ lines: [ProgramLine], _ own: Names) {
-    self.lines = lines
-    if !lines.contains(where: { $0.normal.code.hasPrefix("class ") }) { names.insert("this") }
+  init(_ source: LexedSource, _ own: Names) {
+    let texts = source.code.map { source.text($0) }
+    // In a class, `this` is the program's own.
+    if !texts.contains("class") { owners.insert("this") }
     // Declared from something borrowed: borrowed as well. A declaration stands above most of its uses.
-    let declared = Dictionary(grouping: own.declarations, by: \.line).mapValues { $0.map(\.name) }
-    for _ in 0..<2 {
-      for (line, fresh) in declared where isBorrowed(statement(at: line)) {
-        names.formUnion(fresh)
+    for site in own.declarations where isBorrowed(site.index, texts) { names.insert(site.name) }
+  }
+
+  /// Whether the value of a declared name comes from a module, or from what is borrowed.
+  private func isBorrowed(_ index: Int, _ texts: [Substring]) -> Bool {
+    // Out of the pattern or the list of names that it stands in.
+    let before = texts[..<index].last { !isPartOfPattern($0) }
+    if before == "import" { return true }
+    guard let sign = texts[index...].dropFirst().firstIndex(where: { !isPartOfPattern($0) }),
+      texts[sign] == "=" || texts[sign] == "of"
+    else { return false }
+    let root = texts[sign...].dropFirst().first { !["await", "new", "("].contains($0) }
+    return root.map { $0 == "require" || $0 == "import" || names.contains(String($0)) } ?? false
+  }
+
+  private func isPartOfPattern(_ text: Substring) -> Bool {
+    if ["{", "}", "[", "]", ",", ":", "...", "*", "as"].contains(text) { return true }
+    let isWord = text.first.map { $0.isLetter || $0 == "_" || $0 == "$" } ?? false
+    return isWord && !["import", "const", "let", "var", "of", "function", "class"].contains(text)
+  }
+
+  /// Whether the engine failed at a member of something borrowed.
+  ///
+  /// - Parameter code: the line it failed on, where the engine does not say at what.
+  func hold(_ failure: Failure, of code: String) -> Bool {
+    guard failure.isEngineMade else { return false }
+    guard let expression = failure.expression else {
+      let words = code.split(separator: " ").map(String.init)
+      return words.indices.contains { index in
+        names.contains(words[index])
+          || words[index] == "require" && words[index...].dropFirst().first == "."
       }
     }
-  }
-
-  /// The lines of the statement that declares something on a line: a pattern may be spread over many.
-  private func statement(at line: Int) -> Range<Int> {
-    guard lines.indices.contains(line - 1) else { return 0..<0 }
-    var start = line - 1
-    while start > 0, isInPattern(lines[start].normal.code) { start -= 1 }
-    var depth = 0
-    for index in start..<lines.count {
-      let code = lines[index].normal.code
-      depth += code.utf8.count { "([{".utf8.contains($0) }
-      depth -= code.utf8.count { ")]}".utf8.contains($0) }
-      if depth <= 0, index >= line - 1, !code.hasSuffix("=") { return start..<index + 1 }
-    }
-    return line - 1..<line
-  }
-
-  private func isInPattern(_ code: String) -> Bool {
-    !["const ", "let ", "var ", "import ", "function ", "class "].contains(where: code.hasPrefix)
-      && !code.utf8.contains { "(=;".utf8.contains($0) }
-  }
-
-  private func isBorrowed(_ range: Range<Int>) -> Bool {
-    range.contains { index in
-      lines[index].normal.code.split(separator: " ").contains {
-        $0 == "import" || $0 == "from" || names.contains(String($0))
-      }
-    }
-  }
-
-  /// - Parameter line: 1-based.
-  func stand(on line: Int) -> Bool {
-    lines.indices.contains(line - 1) ? isBorrowed(line - 1..<line) : true
+    let words = expression.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }
+    let root = words.first { $0 != "await" && $0 != "new" }.map(String.init) ?? ""
+    return names.contains(root) || owners.contains(root)
   }
 }

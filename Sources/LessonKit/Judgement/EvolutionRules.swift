@@ -16,7 +16,7 @@ struct EvolutionRules {
       findings += removals.findings(step, revision, previous: previous)
       // Below another heading, a reference shows the same code for another reason.
       let isFollowed =
-        step.isFollowed || steps[max(index - 1, 0)].snippet.heading == step.snippet.heading
+        step.isFollowed || index > 0 && steps[index - 1].snippet.heading == step.snippet.heading
       if revision.changes.isEmpty, isFollowed, !removals.isRecap(step, revision) {
         findings += emptyStep(step, previous)
       }

@@ -71,14 +71,13 @@ struct HTMLReferences {
         blank(source.offset(of: range.lowerBound)..<source.offset(of: range.upperBound))
       }
     }
-    var rest = source.text[...]
+    // What code shows of a comment begins none.
+    let text = String(decoding: bytes, as: UTF8.self)
+    var rest = text[...]
     while let start = rest.firstRange(of: "<!--") {
       let end = rest[start.upperBound...].firstRange(of: "-->")?.upperBound ?? rest.endIndex
-      let utf8 = source.text.utf8
-      blank(
-        utf8.distance(
-          from: utf8.startIndex, to: start.lowerBound)..<utf8.distance(
-            from: utf8.startIndex, to: end))
+      let first = text.utf8.distance(from: text.startIndex, to: start.lowerBound)
+      blank(first..<first + text.utf8.distance(from: start.lowerBound, to: end))
       rest = rest[end...]
     }
     return String(decoding: bytes, as: UTF8.self)

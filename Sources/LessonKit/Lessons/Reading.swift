@@ -20,16 +20,16 @@ package enum Reading: Sendable, Hashable {
 package final class SyntaxReader {
   private let context = ScriptContext(in: ScriptEngine())
   /// A program that was put together is asked for once to see whether it parses, and once when it has its place.
-  private var last: (text: String, reading: Reading)?
+  private var last: (text: String, language: String?, reading: Reading)?
 
   package init() {}
 
   /// Most text is a script, which is seen without splitting it into lexemes.
   func reading(of text: String, language: String?) -> Reading {
-    if let last, last.text == text { return last.reading }
+    if let last, last.language == language, last.text == text { return last.reading }
     let reading =
       compile(text).map { self.reading(of: lex(text), language: language, after: $0) } ?? .script
-    last = (text, reading)
+    last = (text, language, reading)
     return reading
   }
 

@@ -1,5 +1,5 @@
 package import Functions
-import Markdown
+package import Markdown
 package import TokenEngine
 
 /// A lesson with everything that is known about it: what reports and pages are made of.
@@ -50,6 +50,30 @@ package struct StepResult: Sendable {
   package func origin(of position: ProgramPosition) -> ProgramLine.Origin? {
     guard let lines = step.revision?.lines, position.line >= 1, !lines.isEmpty else { return nil }
     return lines[min(position.line, lines.count) - 1].origin
+  }
+
+  /// The Markdown range of what stands at a position: the word there, or the line's code where the
+  /// column is unknown.
+  package func range(of position: ProgramPosition) -> SourceRange? {
+    guard let lines = step.revision?.lines, position.line >= 1, !lines.isEmpty else { return nil }
+    let line = lines[min(position.line, lines.count) - 1]
+    let bytes = Array(line.text.utf8)
+    let offset = line.origin.columnOffset
+    func location(_ column: Int) -> SourceLocation {
+      SourceLocation(line: line.origin.line, column: offset + column)
+    }
+    guard let column = position.column, column <= bytes.count else {
+      let indent = bytes.prefix { $0 == 0x20 || $0 == 0x09 }.count
+      return location(indent + 1)..<location(max(bytes.count, indent + 1) + 1)
+    }
+    let word = bytes[(column - 1)...].prefix {
+      $0 >= 0x80 || $0 == 0x24 || $0 == 0x5F || isLetterOrDigit($0)
+    }
+    return location(column)..<location(column + max(word.count, 1))
+  }
+
+  private func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
   }
 }
 

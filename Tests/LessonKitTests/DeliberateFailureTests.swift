@@ -1,0 +1,33 @@
+import LessonKit
+import Testing
+
+/// Outside Functions, what a page shows failing on purpose is no finding; what merely fails is one.
+@Suite struct DeliberateFailureTests {
+  @Test(arguments: [
+    // Mistakes, whatever stands beside them.
+    ("const user = null;\nconsole.log(user.name);", true),
+    ("const list = [1];\nlist.frst(); // log the error, if there is one", true),
+    ("const list = [1];\nlist.frst();\nconsole.log(list);\n// throws nothing", true),
+    ("function show(list) {\n  console.log('list');\n  list.frst();\n}\nshow([]);", true),
+    ("const handleError = undefined;\nhandleError('x');", true),
+    ("const path = require('path');\nconst list = [];\nlist.frst(path.join('a'));", true),
+    ("setTimeout(() => { [].frst(); }, 10);", true),
+    // Announced.
+    ("const list = [1];\nlist.frst(); // TypeError", false),
+    ("const list = [1];\nlist.frst(\n  1,\n);\n// Throws, as there is no such method", false),
+    ("function call(list) {\n  list.frst();\n}\ncall([]); // TypeError: not a function", false),
+    // Thrown by the program itself.
+    ("function check() {\n  throw new RangeError('negative');\n}\ncheck();", false),
+    ("Promise.reject(new Error('late'));", false),
+    ("throw 'a text';", false),
+    // Members of Node's objects that are not here.
+    ("const { styleText } = require('util');\nconsole.log(styleText('red', 'x'));", false),
+    ("const util = require('util');\nutil.noSuchThing();", false),
+    ("const bytes = Buffer.from('a');\nbytes.noSuchThing();", false),
+    ("console.profile('x');", false),
+  ])
+  func failure(code: String, isFound: Bool) throws {
+    let found = try Judge("```js\n\(code)\n```\n").findings.filter { $0.rule == .uncaughtError }
+    #expect(found.count == (isFound ? 1 : 0))
+  }
+}
