@@ -15,22 +15,18 @@ struct MarkRules {
     self.lesson = lesson
     let phrases = MarkPhrases(own: lesson.settings.marks)
     self.phrases = phrases
-    let marked = steps.filter { step in
-      step.revision?.lines.contains {
-        phrases.mark(on: $0.normal) != nil && step.owns($0, in: lesson)
-      }
-        ?? false
+    let marks = steps.map { step in
+      (step.revision?.writtenLines ?? [])
+        .compactMap { step.owns($0, in: lesson) ? phrases.mark(on: $0.normal)?.text : nil }
     }
-    let texts = Set(
-      marked.flatMap { step in
-        (step.revision?.lines ?? []).filter { step.owns($0, in: lesson) }
-          .compactMap { phrases.mark(on: $0.normal)?.text }
-      })
+    let marked = zip(steps, marks).filter { !$1.isEmpty }.map(\.0)
+    let texts = Set(marks.joined())
     onlyMark = texts.count == 1 && texts.first?.hasPrefix("//") == true ? texts.first : nil
     let changing = steps.filter { step in
       step.isListing && !(step.revision?.changes.isEmpty ?? true)
     }
-    let silent = changing.count { step in !marked.contains { $0.number == step.number } }
+    let numbers = Set(marked.map(\.number))
+    let silent = changing.count { !numbers.contains($0.number) }
     areExpected = !marked.isEmpty && marked.count >= silent
     highlighting = steps.filter { step in
       guard let revision = step.revision, revision.previous != nil else { return false }
@@ -62,7 +58,8 @@ struct MarkRules {
     var unmarked = Self.ownRuns(step, revision, lesson)
     let changed = unmarked
     var misplaced: [(mark: SourceRange, isTrailing: Bool, code: ProgramLine)] = []
-    for (index, line) in lines.enumerated() where step.owns(line, in: lesson) {
+    for (index, line) in zip(revision.written, revision.writtenLines)
+    where step.owns(line, in: lesson) {
       guard let mark = phrases.mark(on: line.normal),
         let code = lines[index...].firstIndex(where: \.normal.isCode)
       else { continue }

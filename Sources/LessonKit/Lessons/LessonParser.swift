@@ -192,7 +192,8 @@ package final class LessonParser {
 
   /// A heading or a short paragraph that is a file name: `### hooks/token.js`, "`token.js`:".
   private func fileName(in block: Block) -> String? {
-    let text = (block.codeSpans.count == 1 ? block.codeSpans[0].text : block.text).trimmed
+    var text = (block.codeSpans.count == 1 ? block.codeSpans[0].text : block.text).trimmed
+    if let last = text.last, last == ":" || last == "：" { text.removeLast() }
     guard block.text.count <= 80, !text.contains(where: \.isWhitespace),
       FileName.isJavaScript(text)
     else { return nil }

@@ -9,6 +9,7 @@ package struct NormalLine: Sendable, Hashable {
   package var comments: [String]
 
   package var isCode: Bool { !code.isEmpty }
+  var isBlank: Bool { code.isEmpty && comments.isEmpty }
   /// Whether it says enough to be recognised elsewhere: more than brackets.
   package var isDistinctive: Bool {
     // Nearly every line shows it by a byte.

@@ -9,9 +9,12 @@ extension RunSettings {
 
   /// The files a program may ask for beside itself: the other programs of its lesson that have a name, as
   /// they are when it is run.
-  static func files(for step: Step, among steps: [Step]) -> [String: String] {
+  ///
+  /// - Parameter latest: of each program, the last step before this one that has a name.
+  static func files(for step: Step, among latest: [Int: Step]) -> [String: String] {
     var files: [String: String] = [:]
-    for other in steps where other.number < step.number && other.chain != step.chain {
+    for other in latest.values.sorted(by: { $0.number < $1.number }) where other.chain != step.chain
+    {
       guard let file = other.file, let revision = other.revision else { continue }
       files[deployedPath(of: file)] = revision.program
     }

@@ -17,7 +17,12 @@ struct LessonRunner: Sendable {
     let given = lesson.settings.sdk.isEmpty ? [.twilioNode5, .twilioNode3] : lesson.settings.sdk
     let profiles = profiles ?? given
     let prose = ProseParameters(lesson).values
-    let settings = steps.map { self.settings(for: $0, of: lesson, among: steps, prose: prose) }
+    var latest: [Int: Step] = [:]
+    let settings = steps.map { step in
+      let settings = self.settings(for: step, of: lesson, among: latest, prose: prose)
+      if step.file != nil, step.revision != nil { latest[step.chain] = step }
+      return settings
+    }
     var ends = ends
     let unplaced = steps.map { ends.place($0) }
     var facts: [[Outcome]] = []
@@ -125,7 +130,7 @@ struct LessonRunner: Sendable {
   }
 
   private func settings(
-    for step: Step, of lesson: Lesson, among steps: [Step], prose: [String: String]
+    for step: Step, of lesson: Lesson, among latest: [Int: Step], prose: [String: String]
   ) -> RunSettings {
     var settings = RunSettings()
     settings.environment = lesson.settings.environment
@@ -135,7 +140,7 @@ struct LessonRunner: Sendable {
     settings.time = lesson.settings.time
     if let path = lesson.function { settings.path = path }
     settings.seed = RunSettings.seed(of: lesson)
-    settings.files = RunSettings.files(for: step, among: steps)
+    settings.files = RunSettings.files(for: step, among: latest)
     for directive in step.snippet.directives {
       if case .event(let event) = directive.action {
         for (key, value) in event { settings.event[key] = value }

@@ -11,8 +11,12 @@ struct Chain: Sendable {
   private(set) var declared: Set<String>
   private(set) var hasHandler: Bool
   private(set) var exportsModule: Bool
+  /// Whether its latest program exports a handler, and none of a Function.
+  private(set) var isForAnotherHost: Bool
   /// As what its latest program parses.
   private(set) var reading: Reading
+  /// The shape of its latest program, once it was asked for.
+  private var knownShape: ProgramShape?
   /// Whether it is a file that the reader makes, and no mere example.
   var isFollowed: Bool { isFunction || file != nil }
   /// A Function, or a program that makes tokens.
@@ -25,6 +29,9 @@ struct Chain: Sendable {
   /// Whether a snippet of it could not be placed since its last complete listing.
   var isBroken = false
   private var distinctive: [String: Int]
+  private(set) var distinctiveCount: Int
+  /// The lines that say something and that its latest revision may be the first to have.
+  private(set) var newLines: Set<String>
 
   init(
     number: Int, file: String?, names: Names, path: String, lines: [ProgramLine], reading: Reading
@@ -36,14 +43,32 @@ struct Chain: Sendable {
     declared = names.declared
     hasHandler = names.assignsHandler
     exportsModule = names.exportsModule
+    isForAnotherHost = names.isForAnotherHost && !names.assignsHandler
     self.reading = reading
     usesTwilio = names.usesTwilio
     moduleForm = lines.lazy.map(\.normal).moduleForm
     distinctive = lines.lazy.map(\.normal).distinctive
+    distinctiveCount = distinctive.values.reduce(0, +)
+    newLines = Set(distinctive.keys)
   }
 
-  mutating func append(_ revision: Revision, from snippet: Snippet, path: String) {
+  mutating func shape() -> ProgramShape {
+    let shape = knownShape ?? ProgramShape(lines)
+    knownShape = shape
+    return shape
+  }
+
+  /// - Parameter growth: the statements that are all its program gets.
+  mutating func append(
+    _ revision: Revision, from snippet: Snippet, path: String,
+    growth: Growth.Statements? = nil
+  ) {
     self.path = path
+    if let growth {
+      knownShape?.insert(growth.shape, before: growth.line)
+    } else {
+      knownShape = nil
+    }
     lines = revision.lines
     consistsOfParts = revision.kind != .complete && (consistsOfParts || revision.kind != .repeat)
     if revision.kind == .complete { isBroken = false }
@@ -51,24 +76,34 @@ struct Chain: Sendable {
     declared.formUnion(snippet.names.declared)
     hasHandler = hasHandler || snippet.names.assignsHandler
     exportsModule = exportsModule || snippet.names.exportsModule
+    let isForeign = snippet.names.isForAnotherHost
+    isForAnotherHost = !hasHandler && (isForeign || isForAnotherHost && revision.kind != .complete)
     reading = revision.reading
     if revision.kind == .fragment {
       count(revision)
     } else {
       distinctive = lines.lazy.map(\.normal).distinctive
+      distinctiveCount = distinctive.values.reduce(0, +)
+      newLines = Set(distinctive.keys)
     }
   }
 
   /// Counts only what a small change changes, so that hundreds of fragments take linear time.
   private mutating func count(_ revision: Revision) {
+    newLines = []
     for change in revision.changes {
       let old = change.previousLines.map { $0.map { revision.previous![$0 - 1].normal } } ?? []
       for (line, number) in old.distinctive {
         let left = distinctive[line, default: 0] - number
         distinctive[line] = left > 0 ? left : nil
+        distinctiveCount -= number
       }
       let new = change.lines.map { $0.map { revision.lines[$0 - 1].normal } } ?? []
-      distinctive.merge(new.distinctive, uniquingKeysWith: +)
+      for (line, number) in new.distinctive {
+        distinctive[line, default: 0] += number
+        distinctiveCount += number
+        newLines.insert(line)
+      }
     }
   }
 
@@ -80,17 +115,17 @@ struct Chain: Sendable {
     lines.reduce(0) { $0 + min($1.value, distinctive[$1.key] ?? 0) }
   }
 
+  /// How often the program has the rarest of the lines that it shares; 0 where it shares none.
+  func fewest(of lines: [String: Int]) -> Int {
+    lines.keys.compactMap { distinctive[$0] }.min() ?? 0
+  }
+
   /// Whether lines repeat the whole program and have more.
   func isExtended(by lines: [String: Int]) -> Bool {
     sharedLines(with: lines) == distinctiveCount && lines.values.reduce(0, +) > distinctiveCount
   }
 
   func isRepeated(by lines: [String: Int]) -> Bool { distinctive == lines }
-
-  /// The lines that say something.
-  var distinctiveLines: some Collection<String> { distinctive.keys }
-
-  var distinctiveCount: Int { distinctive.values.reduce(0, +) }
 }
 
 extension Snippet {

@@ -38,10 +38,15 @@ struct Chains: Sendable {
     return chain
   }
 
-  mutating func append(_ revision: Revision, to index: Int, from snippet: Snippet, path: String) {
-    chains[index].append(revision, from: snippet, path: path)
+  mutating func append(
+    _ revision: Revision, to index: Int, from snippet: Snippet, path: String,
+    growth: Growth.Statements? = nil
+  ) {
+    chains[index].append(revision, from: snippet, path: path, growth: growth)
     own(index, path)
   }
+
+  mutating func shape(of index: Int) -> ProgramShape { chains[index].shape() }
 
   mutating func markBroken(_ index: Int) { chains[index].isBroken = true }
 
@@ -51,7 +56,7 @@ struct Chains: Sendable {
     if let file = chains[index].file, files[file]?.last != index {
       files[file, default: []].append(index)
     }
-    for line in chains[index].distinctiveLines where owners[line]?.last != index {
+    for line in chains[index].newLines where owners[line]?.last != index {
       owners[line, default: []].append(index)
     }
   }
@@ -64,7 +69,9 @@ struct Chains: Sendable {
   /// Programs of the same page come first; an earlier page's is continued only by what clearly belongs to it.
   ///
   /// - Parameter listings: the whole listings that follow on the page, by their lines.
-  func tie(of snippet: Snippet, listings: [[String: Int]], on path: String) -> Tie {
+  func tie(
+    of snippet: Snippet, listings: some Sequence<[String: Int]>, on path: String
+  ) -> Tie {
     let own = onPage.path == path ? onPage.chains.sorted() : []
     let lines = snippet.distinctive
     if let file = declaredFile(of: snippet) {
@@ -186,7 +193,7 @@ struct Chains: Sendable {
   /// A snippet that repeats nothing belongs to a program of this page whose names it uses, or to one whose
   /// later listing has its lines.
   private func tieByNames(
-    _ snippet: Snippet, _ lines: [String: Int], _ listings: [[String: Int]],
+    _ snippet: Snippet, _ lines: [String: Int], _ listings: some Sequence<[String: Int]>,
     among candidates: [Int]
   ) -> Tie? {
     if candidates.isEmpty || snippet.standsAlone { return nil }

@@ -97,35 +97,49 @@ enum ChangeFinder {
     {
       end += 1
     }
-    let rows = old.count - start - end
-    let columns = new.count - start - end
-    var pairs = (0..<start).map { ($0, $0) }
-    if rows > 0, columns > 0, rows * columns <= 4_000_000 {
-      // lengths[r][c]: the longest common subsequence of what follows row r and column c.
-      var lengths = [[Int32]](
-        repeating: [Int32](repeating: 0, count: columns + 1), count: rows + 1)
-      for row in stride(from: rows - 1, through: 0, by: -1) {
-        for column in stride(from: columns - 1, through: 0, by: -1) {
-          lengths[row][column] =
-            old[start + row] == new[start + column]
-            ? lengths[row + 1][column + 1] + 1
-            : max(lengths[row + 1][column], lengths[row][column + 1])
-        }
-      }
-      var row = 0
-      var column = 0
-      while row < rows, column < columns {
-        if old[start + row] == new[start + column] {
-          pairs.append((start + row, start + column))
-          row += 1
-          column += 1
-        } else if lengths[row + 1][column] >= lengths[row][column + 1] {
-          row += 1
-        } else {
-          column += 1
-        }
+    return (0..<start).map { ($0, $0) }
+      + longest(old, start..<old.count - end, new, start..<new.count - end)
+      + (0..<end).reversed().map { (old.count - 1 - $0, new.count - 1 - $0) }
+  }
+
+  private static func longest(
+    _ old: [String], _ oldRange: Range<Int>, _ new: [String], _ newRange: Range<Int>
+  ) -> [(Int, Int)] {
+    if oldRange.isEmpty || newRange.isEmpty { return [] }
+    // What only one of them has is in no pair. Numbers compare faster than texts.
+    var numbers: [String: Int] = [:]
+    for line in newRange where numbers[new[line]] == nil { numbers[new[line]] = numbers.count }
+    let rows = oldRange.compactMap { line in numbers[old[line]].map { (line: line, key: $0) } }
+    let common = Set(rows.map(\.key))
+    let columns = newRange.compactMap { line in
+      numbers[new[line]].flatMap { common.contains($0) ? (line: line, key: $0) : nil }
+    }
+    guard !rows.isEmpty, rows.count * columns.count <= 4_000_000 else { return [] }
+    // The longest common subsequence of what follows a row and a column.
+    let width = columns.count + 1
+    var lengths = [Int32](repeating: 0, count: (rows.count + 1) * width)
+    for row in rows.indices.reversed() {
+      for column in columns.indices.reversed() {
+        let place = row * width + column
+        lengths[place] =
+          rows[row].key == columns[column].key
+          ? lengths[place + width + 1] + 1 : max(lengths[place + width], lengths[place + 1])
       }
     }
-    return pairs + (0..<end).reversed().map { (old.count - 1 - $0, new.count - 1 - $0) }
+    var pairs: [(Int, Int)] = []
+    var (row, column) = (0, 0)
+    while row < rows.count, column < columns.count {
+      let place = row * width + column
+      if rows[row].key == columns[column].key {
+        pairs.append((rows[row].line, columns[column].line))
+        row += 1
+        column += 1
+      } else if lengths[place + width] >= lengths[place + 1] {
+        row += 1
+      } else {
+        column += 1
+      }
+    }
+    return pairs
   }
 }

@@ -14,17 +14,10 @@ struct HandlerReplacement {
       needed.contains(where: { shape.knows($0, before: start) }),
       let old = shape.statement(at: start)
     else { return nil }
-    let end = (program[old].lastIndex { $0.normal.isCode } ?? old.lowerBound) + 1
-    var first = old.lowerBound
     // Comments above the handler belong to it, where the listing has comments there itself.
-    if listing.first.map({ !$0.normal.isCode }) ?? false {
-      while first > 0, !program[first - 1].normal.isCode,
-        !program[first - 1].normal.comments.isEmpty
-      {
-        first -= 1
-      }
-    }
-    return program[..<first] + listing + program[end...]
+    let hasComments = listing.first.map { !$0.normal.isCode } ?? false
+    let first = hasComments ? program.start(withCommentsOf: old.lowerBound) : old.lowerBound
+    return program[..<first] + listing + program[program.codeEnd(of: old)...]
   }
 
   private var export: Int? {

@@ -2,8 +2,8 @@
 struct LessonIndex {
   /// The lines that say something, by snippet.
   private let distinctive: [[String: Int]]
-  /// Whether a snippet may be the whole of a file.
-  private let isListing: [Bool]
+  /// The snippets that may be the whole of a file, in order.
+  private let listings: [Int]
   /// The snippets that have a line.
   private var owners: [String: [Int]] = [:]
 
@@ -13,16 +13,18 @@ struct LessonIndex {
   init(_ snippets: [Snippet]) {
     isFollowed = Set(snippets.compactMap(\.headingNumber)).count > 1
     distinctive = snippets.map(\.distinctive)
-    isListing = snippets.map {
-      $0.patch == nil && ($0.isHandler || $0.standsAlone) && !$0.hasElision
+    listings = snippets.indices.filter {
+      snippets[$0].patch == nil && (snippets[$0].isHandler || snippets[$0].standsAlone)
+        && !snippets[$0].hasElision
     }
     for (index, lines) in distinctive.enumerated() {
       for line in lines.keys { owners[line, default: []].append(index) }
     }
   }
 
-  func listings(after index: Int) -> [Int] {
-    isListing.indices.dropFirst(index + 1).filter { isListing[$0] }
+  func listings(after index: Int) -> ArraySlice<Int> {
+    let rest = listings[...]
+    return rest[rest.firstPlace(notBefore: index + 1)...]
   }
 
   func lines(of index: Int) -> [String: Int] { distinctive[index] }

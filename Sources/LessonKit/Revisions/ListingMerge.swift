@@ -58,11 +58,12 @@ struct ListingMerge {
       return lines.indices.compactMap { index in
         let line = lines[index].normal
         if Elision.isElision(line) || !line.isCode { return nil }
+        if !isWhole { return (index, line.code) }
         let closers = line.code.utf8.count { ")]}".utf8.contains($0) }
         let openers = line.code.utf8.count { "([{".utf8.contains($0) }
         if openers < closers { depth += openers - closers }
         defer { if openers > closers { depth += openers - closers } }
-        return (index, line.isDistinctive || !isWhole ? line.code : "\(line.code) \(depth)")
+        return (index, line.isDistinctive ? line.code : "\(line.code) \(depth)")
       }
     }
     let old = keys(program)

@@ -15,7 +15,7 @@ struct ProseGuide {
   ]
 
   /// The gap next to the only line that the text names, if one of the blocks has it.
-  func place(among places: [Int: [Int]], _ blocks: [Int]) -> Int? {
+  func place(among places: [Int: ScopePlacement.Places], _ blocks: [Int]) -> Int? {
     let text = lead.last.lowercased()
     let isBelow = Self.below.contains { text.contains($0) }
     let isAbove = Self.above.contains { text.contains($0) }
@@ -28,9 +28,7 @@ struct ProseGuide {
         }
         guard let statement = statements.first, Set(statements).count == 1 else { continue }
         let place =
-          isAbove
-          ? statement.lowerBound
-          : (program[statement].lastIndex { $0.normal.isCode } ?? statement.lowerBound) + 1
+          isAbove ? statement.lowerBound : program.codeEnd(of: statement)
         if places[block]?.contains(place) ?? false { return place }
       }
     }

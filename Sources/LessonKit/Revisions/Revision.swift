@@ -14,6 +14,10 @@ package struct Revision: Sendable, Hashable {
   package var previous: [ProgramLine]?
   /// Whether the revision before it was put together from fragments, all of which found their place.
   var sumsUpParts = false
+  /// The lines among which all that the step itself wrote are found, from 0.
+  var written: Range<Int>
+
+  var writtenLines: ArraySlice<ProgramLine> { lines[written] }
 
   /// The JavaScript that is executed, ending with a line feed.
   package var program: String { lines.map { $0.text + "\n" }.joined() }

@@ -11,19 +11,26 @@ extension RevisionBuilder {
     let listings = draft.index.listings(after: position)
       .filter { chains[index].sharedLines(with: draft.index.lines(of: $0)) > 0 }
       .map { draft.lesson.snippets[$0].lines }
+    let fragment = snippet.programLines(path: draft.lesson.path)
+    let growth = Growth(
+      program, shape: chains.shape(of: index), isScript: chains[index].reading == .script, reader)
     let placement = FragmentPlacement(
-      program: program, fragment: snippet.programLines(path: draft.lesson.path),
+      program: program, shape: growth.shape,
+      repeats: chains[index].fewest(of: snippet.distinctive), fragment: fragment,
       names: snippet.names, lead: snippet.lead, laterListings: listings, quoted: old)
     let directive = snippet.directives.last { $0.action.isPlace }?.action
     let result = placement.result(directive) {
-      !snippet.hasElision && spoils($0, chains[index], snippet)
+      !snippet.hasElision && growth.statements(of: $0) == nil
+        && spoils($0.lines, chains[index], snippet)
     }
     let mustFit =
       directive != nil
       || isSure && !snippet.needsNothing && isMeantFor(chains[index], snippet, draft)
     switch result {
-    case .placed(let lines):
-      finish(index, snippet, snippet.hasElision ? .elided : .fragment, lines, &draft)
+    case .placed(let placement):
+      finish(
+        index, snippet, snippet.hasElision ? .elided : .fragment, placement, &draft,
+        growth: growth.statements(of: placement))
     case .nowhere(let reason):
       guard mustFit else { return standBeside(snippet, position, &draft) }
       reportUnplaced(
@@ -83,7 +90,7 @@ extension RevisionBuilder {
     let application = PatchApplication(
       program: chains[index].lines, patch: patch, path: draft.lesson.path)
     do throws(PatchApplication.Failure) {
-      finish(index, snippet, .patch, try application.applied(), &draft)
+      finish(index, snippet, .patch, Placement(try application.applied()), &draft)
     } catch {
       switch error {
       case .onlyAdds:

@@ -5,7 +5,7 @@ import Markdown
 /// step's whole program.
 package struct RevisionBuilder {
   var chains = Chains()
-  private let reader: SyntaxReader
+  let reader: SyntaxReader
   /// The text of a file, by its path below the root.
   private let text: (String) -> String?
 
@@ -36,7 +36,7 @@ package struct RevisionBuilder {
       isReset
       ? .none
       : chains.tie(
-        of: snippet, listings: draft.index.listings(after: index).map(draft.index.lines),
+        of: snippet, listings: draft.index.listings(after: index).lazy.map(draft.index.lines),
         on: draft.lesson.path)
     if let chain = tie.continued, !isMeantFor(chains[chain], snippet, draft) { tie = .none }
     let quoted = draft.quoted
@@ -131,7 +131,8 @@ package struct RevisionBuilder {
     return Step(
       number: draft.number, snippet: snippet, chain: chain.number, file: chain.file,
       revision: Revision(
-        kind: .complete, lines: lines, reading: snippet.reading, changes: [], previous: nil),
+        kind: .complete, lines: lines, reading: snippet.reading, changes: [], previous: nil,
+        written: lines.indices),
       isFollowed: draft.index.isFollowed || chain.isFunction)
   }
 
@@ -149,12 +150,14 @@ package struct RevisionBuilder {
     let program = chains[index].lines
     guard snippet.hasElision else {
       if let whole = HandlerReplacement(program: program, snippet: snippet).lines(with: lines) {
-        return finish(index, snippet, .fragment, whole, &draft)
+        return finish(index, snippet, .fragment, Placement(whole), &draft)
       }
-      return finish(index, snippet, .complete, lines, &draft)
+      return finish(index, snippet, .complete, Placement(lines), &draft)
     }
     let merge = ListingMerge(program: program, listing: lines, isWhole: true)
-    if let filled = merge.lines { return finish(index, snippet, .elided, filled, &draft) }
+    if let filled = merge.lines {
+      return finish(index, snippet, .elided, Placement(filled), &draft)
+    }
     // A reference page leaves out what is not its subject; there is no step before to keep it from.
     guard draft.index.isFollowed || chains[index].isFunction else {
       return standBeside(snippet, position, &draft)
@@ -165,30 +168,40 @@ package struct RevisionBuilder {
       "\(elision.map { "`\($0.text.trimmed)`" } ?? "an elision") stands for nothing that the step before has, so a reader cannot tell what to keep there. Repeat a line of the step before on both sides of it, or remove it",
       at: elision?.range ?? snippet.block.range)
     finish(
-      index, snippet, .elided, lines, &draft,
+      index, snippet, .elided, Placement(lines), &draft,
       notRun: "it is not clear what its elision stands for")
     chains.markBroken(index)
   }
 
   // MARK: - The next revision
 
+  /// - Parameter growth: the statements that are all its program gets.
   mutating func finish(
-    _ index: Int, _ snippet: Snippet, _ kind: Revision.Kind, _ lines: [ProgramLine],
-    _ draft: inout LessonDraft, notRun: String? = nil
+    _ index: Int, _ snippet: Snippet, _ kind: Revision.Kind, _ placement: Placement,
+    _ draft: inout LessonDraft, growth: Growth.Statements? = nil,
+    notRun: String? = nil
   ) {
     let previous = chains[index].lines
-    let changes = ChangeFinder.changes(from: previous.map(\.normal), to: lines.map(\.normal))
+    let changes = placement.changes(from: previous)
+    let reading: Reading =
+      switch (kind, growth) {
+      case (.complete, _): snippet.reading
+      case (_, _?): .script
+      case (_, nil): self.reading(of: placement.lines, snippet)
+      }
     let revision = Revision(
-      kind: changes.isEmpty && kind == .complete ? .repeat : kind, lines: lines,
-      reading: kind == .complete ? snippet.reading : reading(of: lines, snippet),
-      changes: changes, previous: previous,
-      sumsUpParts: chains[index].consistsOfParts && !chains[index].isBroken)
-    chains.append(revision, to: index, from: snippet, path: draft.lesson.path)
+      kind: changes.isEmpty && kind == .complete ? .repeat : kind, lines: placement.lines,
+      reading: reading, changes: changes, previous: previous,
+      sumsUpParts: chains[index].consistsOfParts && !chains[index].isBroken,
+      written: placement.written)
+    chains.append(
+      revision, to: index, from: snippet, path: draft.lesson.path, growth: growth)
     draft.steps.append(
       Step(
         number: draft.number, snippet: snippet, chain: chains[index].number,
         file: chains[index].file, revision: revision,
-        isFollowed: draft.index.isFollowed || chains[index].isFunction, notRun: notRun))
+        isFollowed: draft.index.isFollowed || chains[index].isFunction,
+        notRun: notRun ?? (chains[index].isForAnotherHost ? "code for another host" : nil)))
   }
 
   /// As what the whole program parses, which a fragment alone may not.

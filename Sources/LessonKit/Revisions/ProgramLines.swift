@@ -1,0 +1,15 @@
+extension [ProgramLine] {
+  /// The end of a statement, without the blank lines and comments that follow it.
+  func codeEnd(of statement: Range<Int>) -> Int {
+    (self[statement].lastIndex { $0.normal.isCode } ?? statement.lowerBound) + 1
+  }
+
+  /// Above the comments that belong to a line.
+  func start(withCommentsOf line: Int) -> Int {
+    var line = line
+    while line > 0, !self[line - 1].normal.isCode, !self[line - 1].normal.comments.isEmpty {
+      line -= 1
+    }
+    return line
+  }
+}
