@@ -37,11 +37,15 @@ extension Site {
     }
   }
 
-  /// The page that a path which leads nowhere was meant for: one of the same name, or of nearly the same path.
+  /// The page that a path which leads nowhere was meant for: one of the same name or nearly so, on the nearest path.
   func pagePath(like path: String) -> String? {
-    let name = path.split(separator: "/").last
-    let same = files.keys.filter { $0.split(separator: "/").last == name }.sorted()
-    return same.count == 1 ? same[0] : path.nearest(among: files.keys.sorted())
+    func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? "" }
+    let named = Dictionary(grouping: files.keys.sorted(), by: name)
+    let wanted = name(path)
+    guard
+      let near = named[wanted] ?? wanted.nearest(among: named.keys.sorted()).flatMap({ named[$0] })
+    else { return nil }
+    return near.count == 1 ? near[0] : path.nearest(among: near)
   }
 
   /// The number of the first byte that is not UTF-8, from 1.

@@ -79,7 +79,7 @@ def programs(path):
 
 
 def fences(path):
-    pattern = r"^( *)(```+|~~~+) *(?:js|javascript|jsx|node)\b[^\n]*\n(.*?)^ *\2"
+    pattern = r"^( *)(```+|~~~+) *(?:[cm]?js|javascript|jsx|node)\b[^\n]*\n(.*?)^ *\2"
     text = open(path, encoding="utf-8").read()
     for match in re.finditer(pattern, text, flags=re.M | re.S | re.I):
         line = text.count("\n", 0, match.start()) + 1

@@ -229,6 +229,23 @@ import Testing
     #expect(judge.places == sample.findings)
   }
 
+  @Test(
+    "the page that was meant has the same name, or nearly so",
+    arguments: [
+      ("LICENSE.md", nil), ("docs/api/LICENSE.md", nil), ("api/roms.md", "docs/api/rooms.md"),
+      ("rooms.md", "docs/api/rooms.md"), ("docs/README.md", "README.md"),
+    ])
+  func meant(_ link: String, _ page: String?) throws {
+    let files = ["README.md", "docs/api/rooms.md", "docs/api/grants.md", "docs/a.md"]
+    let text = "# A\n\n[x](/\(link))\n"
+    let found = try Judge(
+      Dictionary(uniqueKeysWithValues: files.map { ($0, $0 == "docs/a.md" ? text : "# B\n") })
+    ).findings.filter { $0.rule == .brokenLink }
+    #expect(found.count == 1)
+    let suggestion = found.first?.message.firstMatch(of: /did you mean `(.+)`/)?.1
+    #expect(suggestion.map(String.init) == page)
+  }
+
   @Test func fixes() throws {
     let markdown = "| a | b |\u{3000}\n| --- | --- |\n\nこれは**「重要」**です。\n"
     let edits = try Judge(markdown).findings.flatMap(\.fixes).map { fix in

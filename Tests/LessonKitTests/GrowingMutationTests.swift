@@ -111,6 +111,7 @@ extension MutationTests {
     (["a.md": "# Nothing to run\n"], "a.md:1 no-steps"),
     (["a.md": rooms, "b.md": String(repeating: "words ", count: 50_000)], "b.md:1 too-large"),
     (["a.md": rooms, "a.markdown": rooms], "a.md:1 duplicate-page"),
+    (["README.md": "# Start\n", "index.html.md": rooms], "index.html.md:1 duplicate-page"),
   ])
   func oneMistakeInARoot(_ files: [String: String], _ finding: String) throws {
     let found = try Judge(files, assets: ["01-token.md"]).findings

@@ -9,7 +9,9 @@ struct DeliberateFailure {
   private let lines: [ProgramLine]
 
   /// - Returns: why a failure is not judged; nil where it is.
-  static func reason(_ run: StepResult.ProfileRun, of result: StepResult) -> String? {
+  static func reason(
+    _ run: StepResult.ProfileRun, of result: StepResult, in lesson: Lesson
+  ) -> String? {
     guard let failure = run.outcome.failure, let revision = result.step.revision,
       !run.outcome.hasHandler
     else { return nil }
@@ -19,6 +21,11 @@ struct DeliberateFailure {
     let shown = DeliberateFailure(failure: failure, lines: revision.lines)
     if shown.isAnnounced { return "its comments say that it fails" }
     if shown.isThrown { return "it throws this error itself" }
+    if let root = failure.root, names.free.contains(root),
+      lesson.snippets.contains(where: { $0.names.declared.contains(root) })
+    {
+      return "another snippet declares `\(root)`"
+    }
     return BorrowedNames(source, names).hold(failure, of: shown.code)
       ? "an example of Node's own modules, of which a Function's stand-in has only part" : nil
   }
@@ -77,6 +84,16 @@ struct DeliberateFailure {
   }
 }
 
+extension Failure {
+  /// The name that what failed begins with, where the engine says what failed.
+  fileprivate var root: String? {
+    expression.map { expression in
+      expression.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }
+        .first { $0 != "await" && $0 != "new" }.map(String.init) ?? ""
+    }
+  }
+}
+
 /// What a plain program has from its host, and what it makes of that.
 private struct BorrowedNames {
   /// Of Node's globals, those of which the stand-in is not complete.
@@ -118,15 +135,13 @@ private struct BorrowedNames {
   /// - Parameter code: the line it failed on, where the engine does not say at what.
   func hold(_ failure: Failure, of code: String) -> Bool {
     guard failure.isEngineMade else { return false }
-    guard let expression = failure.expression else {
+    guard let root = failure.root else {
       let words = code.split(separator: " ").map(String.init)
       return words.indices.contains { index in
         names.contains(words[index])
           || words[index] == "require" && words[index...].dropFirst().first == "."
       }
     }
-    let words = expression.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }
-    let root = words.first { $0 != "await" && $0 != "new" }.map(String.init) ?? ""
     return names.contains(root) || owners.contains(root)
   }
 }

@@ -15,9 +15,9 @@ struct EvolutionRules {
       findings += marks.findings(step, revision, previous: previous)
       findings += removals.findings(step, revision, previous: previous)
       // Below another heading, a reference shows the same code for another reason.
-      let isFollowed =
-        step.isFollowed || index > 0 && steps[index - 1].snippet.heading == step.snippet.heading
-      if revision.changes.isEmpty, isFollowed, !removals.isRecap(step, revision) {
+      if revision.changes.isEmpty, !removals.isRecap(step, revision),
+        step.isFollowed || steps[..<index].isBelowSameHeading(as: step)
+      {
         findings += emptyStep(step, previous)
       }
     }
@@ -58,5 +58,13 @@ extension Step {
     let block = snippet.block.range
     return line.origin.path == lesson.path
       && (block.lowerBound.line...block.upperBound.line).contains(line.origin.line)
+  }
+}
+
+extension ArraySlice<Step> {
+  /// Whether the last step of the same program stands below the same heading.
+  fileprivate func isBelowSameHeading(as step: Step) -> Bool {
+    let previous = last { $0.chain == step.chain }
+    return previous.map { $0.snippet.heading == step.snippet.heading } ?? false
   }
 }

@@ -45,7 +45,9 @@ struct FailureRules {
     }
     let firstKey = key(of: first.outcome, in: result)
     guard reported.insert(firstKey).inserted else { return [] }
-    if first.outcome.status == .threw, let reason = DeliberateFailure.reason(first, of: result) {
+    if first.outcome.status == .threw,
+      let reason = DeliberateFailure.reason(first, of: result, in: lesson)
+    {
       return [
         Diagnostic(
           .notRun, "\(message(for: first)), which is not judged: \(reason)", path: lesson.path,

@@ -20,12 +20,13 @@ struct NameRules {
     for span in spans { uses[span.text, default: 0] += 1 }
     lazy var targets = words.names.filter { $0.utf8.count >= 4 }.sorted()
     return spans.compactMap { span in
-      // What an author writes so often is no slip.
+      // What an author writes so often is no slip, and one header is misspelt by its standard.
       guard uses[span.text, default: 0] < 3, mayBeUnknown(span.text),
         let match = span.text.wholeMatch(of: Self.path)
       else { return nil }
       let name = String(match.2)
       guard name.count >= 4, !words.known.contains(WorkshopWords.folded(name)),
+        name.lowercased() != "referer",
         let (meant, isOnly) = nearest(to: name, among: targets)
       else { return nil }
       var finding = Diagnostic(

@@ -88,7 +88,10 @@ struct Addresses {
     while let conflict = Self.conflict(at: file, names),
       conflict.path.lowercased() != file.lowercased()
     {
-      file = Self.aside(file)
+      // Beside the file that stands where it needs a folder: below that one nothing is free.
+      let isFolder = file.lowercased().hasPrefix(conflict.path.lowercased() + "/")
+      let part = isFolder ? file.prefix(conflict.path.count) : file[...]
+      file = Self.aside(String(part)) + file.dropFirst(part.count)
     }
     if let conflict = Self.conflict(at: standard, names) {
       let other = conflict.owner?.lesson ?? conflict.path
