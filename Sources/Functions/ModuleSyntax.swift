@@ -40,6 +40,10 @@ package struct ModuleSyntax {
   }
 
   private mutating func read() {
+    // Which Node takes off, and no engine takes within a function.
+    if let first = source.lexemes.first, first.kind == .hashbang {
+      edits.append((first.range.lowerBound..<first.range.lowerBound + 2, "//"))
+    }
     var depth = 0
     var index = 0
     while index < code.count {

@@ -69,6 +69,8 @@ package final class BuildMemory {
     var previous: Int?
     var expected: String?
     var rootHasOthers: Bool
+    /// Whether a translation will be compared with it.
+    var isTranslated: Bool
     /// What it translates: the text, where that allows anything, and what its steps are.
     var original: String?
     var source: TranslationCard?

@@ -30,6 +30,12 @@ import Testing
     ("const util = require('util');\nutil.noSuchThing();", false),
     ("const bytes = Buffer.from('a');\nbytes.noSuchThing();", false),
     ("console.profile('x');", false),
+    ("const { Console } = console;\nnew Console({ stdout: process.stdout });", false),
+    ("const options = {};\nconst illegalAccess = options.deep.deeper;", false),
+    (
+      "function c() {\n  const error = new Error();\n  Error.captureStackTrace(error, b);\n  throw error;\n}\nfunction b() { c(); }\nb();",
+      false
+    ),
   ])
   func failure(code: String, isFound: Bool) throws {
     let found = try Judge("```js\n\(code)\n```\n").findings.filter { $0.rule == .uncaughtError }

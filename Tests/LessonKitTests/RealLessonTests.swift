@@ -72,4 +72,19 @@ struct RealLessonTests {
     let marks = try Self.judge().findings.filter { $0.rule == .markOnUnchangedLine }
     #expect(marks.map { "\($0.path.prefix(6)) \($0.range.lowerBound.line)" } == ["ja/000 85"])
   }
+
+  /// What of the defects listed in lesson-shapes.md §1 a rule covers, and what is not in the folder beside them.
+  @Test func everythingFound() throws {
+    let found = try Self.judge().findings.filter { $0.severity != .note }
+      .map { "\($0.path.dropFirst(3).prefix(3)):\($0.range.lowerBound.line) \($0.rule.rawValue)" }
+    #expect(
+      found.sorted() == [
+        "000:107 sdk-incompatible", "000:13 broken-table", "000:168 missing-asset",
+        "000:172 missing-asset", "000:174 unknown-name", "000:176 missing-asset",
+        "000:182 broken-link", "000:21 missing-asset", "000:50 step-number-gap",
+        "000:85 mark-on-unchanged-line", "000:9 missing-asset",
+        "001:13 swallowed-indent", "001:3 wiki-link", "001:38 sdk-incompatible",
+        "001:98 content-type-mismatch", "002:103 content-type-mismatch", "002:89 sdk-incompatible",
+      ])
+  }
 }

@@ -20,6 +20,7 @@ struct DeliberateFailure {
     if names.assignsHandler || names.usesTwilio { return nil }
     let shown = DeliberateFailure(failure: failure, lines: revision.lines)
     if shown.isAnnounced { return "its comments say that it fails" }
+    if shown.isNamed { return "its names say that it fails" }
     if shown.isThrown { return "it throws this error itself" }
     if let root = failure.root, names.free.contains(root),
       lesson.snippets.contains(where: { $0.names.declared.contains(root) })
@@ -69,10 +70,21 @@ struct DeliberateFailure {
         where: comment.lowercased().contains)
   }
 
+  /// `const illegalAccess = …`
+  private var isNamed: Bool {
+    code.split(separator: " ").contains { word in
+      ["illegal", "invalid", "broken"].contains(where: word.lowercased().hasPrefix)
+    }
+  }
+
   // MARK: - What it throws
 
   /// Without a place in the program it was thrown as something that has none: a text, an object.
   private var isThrown: Bool {
+    // The engine makes none of its own by this name.
+    if failure.name == "Error", lines.contains(where: { $0.normal.code.contains("throw ") }) {
+      return true
+    }
     guard let position = failure.position else { return !failure.isEngineMade }
     guard lines.indices.contains(position.line - 1) else { return false }
     let line = lines[position.line - 1]
@@ -121,8 +133,10 @@ private struct BorrowedNames {
       texts[sign] == "=" || texts[sign] == "of"
     else { return false }
     let root = texts[sign...].dropFirst().first { !["await", "new", "("].contains($0) }
-    return root.map { $0 == "require" || $0 == "import" || names.contains(String($0)) } ?? false
+    return root.map { $0 == "require" || $0 == "import" || hasPart(String($0)) } ?? false
   }
+
+  private func hasPart(_ name: String) -> Bool { names.contains(name) || owners.contains(name) }
 
   private func isPartOfPattern(_ text: Substring) -> Bool {
     if ["{", "}", "[", "]", ",", ":", "...", "*", "as"].contains(text) { return true }
@@ -142,6 +156,6 @@ private struct BorrowedNames {
           || words[index] == "require" && words[index...].dropFirst().first == "."
       }
     }
-    return names.contains(root) || owners.contains(root)
+    return hasPart(root)
   }
 }

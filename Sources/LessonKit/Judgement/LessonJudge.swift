@@ -37,6 +37,7 @@ struct LessonJudge {
     let question = BuildMemory.Case(
       results: number, findings: findings, workshop: workshop, previous: previous,
       expected: site.expected[lesson.id], rootHasOthers: !site.expected.isEmpty,
+      isTranslated: site.isTranslated(lesson),
       original: site.allowingOriginal(of: lesson)?.text, source: translations.cards[lesson.id])
     let judgement = memory.judgements.entry(lesson.path, from: question) {
       let words = memory.words.entry(lesson.path, from: number) { WorkshopWords(result) }.value

@@ -83,6 +83,7 @@ package final class SyntaxReader {
     /<[A-Za-z][A-Za-z0-9_ .'-]*>|(?:\.\.\.|…)(?=\s*(?:[)}\],;]|\n|$))/
 
   private func compile(_ body: String) -> ScriptError? {
+    let body = body.hasPrefix("#!") ? "//" + body.dropFirst(2) : body
     do {
       _ = try context.compile(body, url: "stepwise:reading")
       return nil

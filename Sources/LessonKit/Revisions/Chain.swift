@@ -137,6 +137,14 @@ extension Snippet {
     lines.contains { Elision.isElision($0) || Elision.opening(of: $0) != nil }
   }
 
+  /// Whether comments cut it into files: `// main.js`, and below `// lib.js`.
+  var hasSeveralFiles: Bool {
+    let files = lines.lazy.compactMap { line in
+      line.isCode || line.comments.count != 1 ? nil : FileName.inComment(line.comments[0])
+    }
+    return Set(files).count > 1
+  }
+
   /// Whether it takes nothing from a program: what it uses it declares, asks for, or has from its host.
   var needsNothing: Bool {
     if case .members = reading { return false }

@@ -235,7 +235,13 @@ struct Chains: Sendable {
 
   private static func has(_ text: String, _ words: [String]) -> Bool {
     let text = text.lowercased()
-    return words.contains { text.contains($0) }
+    return words.contains { word in
+      text.ranges(of: word).contains { range in
+        // Not the `put` of `input`; Japanese has no spaces.
+        let isInWord = text[..<range.lowerBound].last.map { $0.isASCII && $0.isLetter } ?? false
+        return !(isInWord && word.first?.isASCII ?? false)
+      }
+    }
   }
 }
 

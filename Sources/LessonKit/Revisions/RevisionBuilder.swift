@@ -30,6 +30,10 @@ package struct RevisionBuilder {
       draft.asides.append(Aside(snippet: snippet, reason: "the author says so"))
       return
     }
+    if snippet.hasSeveralFiles, !snippet.isHandler {
+      draft.asides.append(Aside(snippet: snippet, reason: "several files in one snippet"))
+      return
+    }
     openFile(of: snippet, &draft)
     let isReset = snippet.directives.contains { $0.action == .reset }
     var tie: Chains.Tie =
