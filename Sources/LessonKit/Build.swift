@@ -34,7 +34,7 @@ package struct Build {
   ) throws(Failure) -> [Diagnostic] {
     var leftovers = site.orphans + site.collisions + site.untranslated
     let reader = SyntaxReader()
-    let anchors = AnchorIndex(site, memory)
+    let linked = LinkedPages(site, memory)
     let parser = LessonParser(defaults: site.configuration.lesson, reader: reader)
     var wishes: [String: AddressWishes] = [:]
     var stepCount = 0
@@ -65,7 +65,9 @@ package struct Build {
         let reading = memory.readings.entry(page.path, from: .init(page: page, text: text)) {
           var faults: [Diagnostic] = []
           let lesson = parser.parse(text, of: page, &faults)
-          return .init(lesson: lesson, faults: faults, findings: TextRules(lesson).findings())
+          return .init(
+            lesson: lesson, faults: faults, findings: TextRules(lesson).findings(),
+            references: Reference.all(in: lesson))
         }
         var lesson = reading.value.lesson
         wishes[page.path] = lesson.wishes
@@ -89,7 +91,8 @@ package struct Build {
           memory.evolution.entry(page.path, from: programs) {
             EvolutionRules(lesson).findings(in: steps)
           }.value
-        findings += LinkRules(lesson, site: site, anchors: anchors).findings()
+        findings += LinkRules(lesson, site: site, pages: linked).findings(
+          in: reading.value.references)
         findings += reading.value.findings
         findings += asides.map { aside in
           Diagnostic(

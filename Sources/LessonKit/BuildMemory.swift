@@ -14,6 +14,8 @@ package final class BuildMemory {
     var faults: [Diagnostic]
     /// What the rules of text find.
     var findings: [Diagnostic]
+    /// What it points to.
+    var references: [Reference]
   }
 
   struct Position: Equatable {

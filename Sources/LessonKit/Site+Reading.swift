@@ -37,17 +37,6 @@ extension Site {
     }
   }
 
-  /// The page that a path which leads nowhere was meant for: one of the same name or nearly so, on the nearest path.
-  func pagePath(like path: String) -> String? {
-    func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? "" }
-    let named = Dictionary(grouping: files.keys.sorted(), by: name)
-    let wanted = name(path)
-    guard
-      let near = named[wanted] ?? wanted.nearest(among: named.keys.sorted()).flatMap({ named[$0] })
-    else { return nil }
-    return near.count == 1 ? near[0] : path.nearest(among: near)
-  }
-
   /// The number of the first byte that is not UTF-8, from 1.
   private func firstInvalid(in bytes: [UInt8]) -> Int {
     var decoder = UTF8()

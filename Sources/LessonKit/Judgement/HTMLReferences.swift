@@ -11,6 +11,10 @@ struct Reference {
 }
 
 extension Reference {
+  static func all(in lesson: Lesson) -> [Reference] {
+    lesson.document.links.map(Reference.init) + HTMLReferences(lesson).all
+  }
+
   init(_ link: Link) {
     self.init(
       isImage: link.isImage, destination: link.destination, text: link.text, range: link.range,

@@ -4,17 +4,17 @@ import Markdown
 struct LinkRules {
   private let lesson: Lesson
   private let site: Site
-  private let anchors: AnchorIndex
+  private let pages: LinkedPages
 
-  init(_ lesson: Lesson, site: Site, anchors: AnchorIndex) {
+  init(_ lesson: Lesson, site: Site, pages: LinkedPages) {
     self.lesson = lesson
     self.site = site
-    self.anchors = anchors
+    self.pages = pages
   }
 
-  func findings() -> [Diagnostic] {
-    (lesson.document.links.map(Reference.init) + HTMLReferences(lesson).all).flatMap {
-      link -> [Diagnostic] in
+  /// - Parameter references: what the lesson points to.
+  func findings(in references: [Reference]) -> [Diagnostic] {
+    references.flatMap { link -> [Diagnostic] in
       // An address that a template fills in is not known here.
       if ["{{", "{%", "${", "<%"].contains(where: link.destination.contains) { return [] }
       return link.isImage ? findings(image: link) : [finding(link: link)].compactMap { $0 }
@@ -68,7 +68,7 @@ struct LinkRules {
     }
     guard site.exists(path) else {
       guard let kind = Self.kind(of: path), !site.hasOriginal(ofMissing: path) else { return nil }
-      let near = site.pagePath(like: path).map { "; did you mean `\($0)`?" }
+      let near = pages.path(like: path).map { "; did you mean `\($0)`?" }
       return found(
         .brokenLink,
         "there is no \(kind) `\(path)`\(near ?? "; correct the link or add the \(kind)")", link)
@@ -98,7 +98,7 @@ struct LinkRules {
     {
       return nil
     }
-    guard let known = anchors.anchors(of: path, lesson), known.identifier(for: anchor) == nil,
+    guard let known = pages.anchors(of: path, lesson), known.identifier(for: anchor) == nil,
       anchor.wholeMatch(of: /L\d+(-L?\d+)?/) == nil
     else { return nil }
     let place = path == lesson.path ? "on this page" : "in `\(path)`"
@@ -111,29 +111,5 @@ struct LinkRules {
 
   private func found(_ rule: Rule, _ message: String, _ link: Reference) -> Diagnostic {
     Diagnostic(rule, message, path: lesson.path, range: link.range)
-  }
-}
-
-/// The anchors of pages that lessons link to, each page read once.
-final class AnchorIndex {
-  private let site: Site
-  private let memory: BuildMemory
-  private var known: [String: Anchors] = [:]
-
-  init(_ site: Site, _ memory: BuildMemory) {
-    self.site = site
-    self.memory = memory
-  }
-
-  /// - Returns: nil for what is no page of the site.
-  func anchors(of path: String, _ lesson: Lesson) -> Anchors? {
-    if let found = known[path] { return found }
-    let isOwn = path == lesson.path
-    guard let text = isOwn ? lesson.source.text : site.text(of: path) else { return nil }
-    let found = memory.anchors.entry(path, from: text) {
-      isOwn ? Anchors(lesson.document, in: lesson.source) : Anchors(of: text)
-    }.value
-    known[path] = found
-    return found
   }
 }

@@ -2,7 +2,9 @@ extension String {
   /// The candidate that differs least, if it is near enough to be what was meant.
   package func nearest(among candidates: some Sequence<String>) -> String? {
     let limit = max(2, count / 3)
-    return candidates.map { (distance: editDistance(to: $0), text: $0) }
+    // Texts whose lengths differ by more are no nearer, and most are seen so without comparing.
+    return candidates.lazy.filter { abs($0.count - count) <= limit }
+      .map { (distance: editDistance(to: $0), text: $0) }
       .filter { $0.distance <= limit }
       .min { ($0.distance, $0.text) < ($1.distance, $1.text) }?.text
   }
