@@ -19,6 +19,9 @@ public struct Policy: Sendable, Hashable {
   /// - Parameters:
   ///   - url: The URL. What is absent in JavaScript is left out by 3.x (`nil` here) and is the empty
   ///     text in 4.x and later (`""`).
+  ///   - method: The HTTP method, written as it is.
+  ///   - queryFilter: What the query must be like: `{"name":{"required":true}}` by parameter.
+  ///   - postFilter: What the form must be like, likewise.
   ///   - allow: Whether the requests are allowed. (The library's own constructor takes `false` for
   ///     `true`; there only a later assignment forbids.)
   public init(

@@ -58,7 +58,9 @@ public struct ValidationToken: Sendable, Hashable {
 
   /// The payload: `iss`, `sub`, `hrh`, `rqh`, `iat`, `exp`.
   ///
-  /// - Parameter now: The time of issue in seconds since 1970; a fraction is cut off downwards.
+  /// - Parameters:
+  ///   - request: The request to vouch for.
+  ///   - now: The time of issue in seconds since 1970; a fraction is cut off downwards.
   /// - Throws: ``TokenError/uriMalformed`` if the path or the parameters hold a lone surrogate or a
   ///   wrong escape.
   public func claims(for request: SignedRequest, issuedAt now: Seconds) throws(TokenError)
