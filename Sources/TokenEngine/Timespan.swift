@@ -15,11 +15,11 @@ public struct Timespan: Sendable, Hashable {
     var rest = text.utf8[...]
     let isNegative = rest.first == UInt8(ascii: "-")
     if isNegative { rest.removeFirst() }
-    let whole = rest.popPrefix(while: isDigit)
+    let whole = rest.popPrefix(while: \.isDigit)
     var number = String(Substring(whole))
     if rest.first == UInt8(ascii: ".") {
       rest.removeFirst()
-      let fraction = rest.popPrefix(while: isDigit)
+      let fraction = rest.popPrefix(while: \.isDigit)
       guard !fraction.isEmpty else { return nil }
       number = "0\(number).\(Substring(fraction))"
     }
@@ -54,10 +54,6 @@ public struct Timespan: Sendable, Hashable {
     default: nil
     }
   }
-}
-
-private func isDigit(_ byte: UInt8) -> Bool {
-  (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
 }
 
 /// `String.lowercased()` would also make a `k` of the sign for kelvin.

@@ -369,6 +369,13 @@ def test_wrong_usage(stepwise, options, word):
     assert not [text for text in (SECRET, MISUSED, "s3cret") if text in result.text], result
 
 
+@pytest.mark.parametrize("words", [["--quiet", "token"], ["token"]])
+def test_an_unknown_option_is_not_repeated(stepwise, words):
+    result = stepwise(*words, "verify", f"--{MISUSED}")
+    assert_usage(result, "may be a secret")
+    assert MISUSED not in result.text
+
+
 def test_what_people_see(stepwise):
     result = stepwise("token", "verify", jwt.encode({"exp": EXP, "iat": IAT}, SECRET), "--secret-env", "S",
                       "--at", "2024-01-01T01:00:00Z", S=SECRET)

@@ -117,7 +117,7 @@ extension JSONString {
   /// The array index that the string is the canonical form of (ECMA-262, 6.1.7).
   fileprivate var arrayIndex: UInt32? {
     guard let text = exactText, (1...10).contains(text.utf8.count),
-      text.utf8.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }),
+      text.utf8.allSatisfy(\.isDigit),
       text.utf8.count == 1 || text.utf8.first != UInt8(ascii: "0"),
       let index = UInt32(text), index != .max
     else { return nil }

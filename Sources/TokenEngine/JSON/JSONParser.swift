@@ -45,7 +45,7 @@ struct JSONParser {
     case UInt8(ascii: "{"): return .object(try parseObject())
     case UInt8(ascii: "["): return .array(try parseArray())
     case UInt8(ascii: "\""): return .string(try parseString())
-    case let byte where byte == UInt8(ascii: "-") || isDigit(byte):
+    case let byte where byte == UInt8(ascii: "-") || nextIsDigit:
       return .number(try parseNumber())
     case UInt8(ascii: "t"): return try parseWord("true", .bool(true))
     case UInt8(ascii: "f"): return try parseWord("false", .bool(false))
@@ -115,7 +115,7 @@ struct JSONParser {
     let start = position
     _ = skip("-")
     if skip("0") {
-      if isDigit(next) { throw error(.leadingZero) }
+      if nextIsDigit { throw error(.leadingZero) }
     } else {
       try skipDigits()
     }
@@ -128,8 +128,8 @@ struct JSONParser {
   }
 
   private mutating func skipDigits() throws(JSONError) {
-    guard isDigit(next) else { throw error(.expected("a digit")) }
-    while isDigit(next) { position += 1 }
+    guard nextIsDigit else { throw error(.expected("a digit")) }
+    while nextIsDigit { position += 1 }
   }
 
   private mutating func parseString() throws(JSONError) -> JSONString {
@@ -194,9 +194,7 @@ struct JSONParser {
 extension JSONParser {
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  private func isDigit(_ byte: UInt8?) -> Bool {
-    byte.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) } ?? false
-  }
+  private var nextIsDigit: Bool { next?.isDigit ?? false }
 
   private mutating func skip(_ character: Unicode.Scalar) -> Bool {
     guard next == UInt8(ascii: character) else { return false }

@@ -7,7 +7,7 @@ struct IPv4Address: CustomStringConvertible {
   static func isMeant(by domain: String) -> Bool {
     guard let last = parts(of: domain).last else { return false }
     return number(last) != nil
-      || !last.isEmpty && last.utf8.allSatisfy { (UInt8(ascii: "0")...0x39).contains($0) }
+      || !last.isEmpty && last.utf8.allSatisfy(\.isDigit)
   }
 
   init?(_ domain: String) {
@@ -89,7 +89,7 @@ struct IPv6Address: CustomStringConvertible {
   private static func bytes(_ text: Substring) -> [UInt8]? {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
     let bytes = parts.compactMap { part in
-      part.utf8.allSatisfy { (UInt8(ascii: "0")...0x39).contains($0) }
+      part.utf8.allSatisfy(\.isDigit)
         && (part == "0" || part.first != "0") ? UInt8(part) : nil
     }
     return parts.count == 4 && bytes.count == 4 ? bytes : nil
