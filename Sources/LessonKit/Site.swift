@@ -157,6 +157,9 @@ package struct Site: Sendable {
     }
   }
 
+  /// The locales that the frame has no words for; it speaks English there.
+  package var localesWithoutWords: [LocaleTag] { locales.filter { !languages.speaks($0) } }
+
   package var hasBaseURL: Bool { configuration.baseURL != nil }
 
   /// In pixels of its own; nil where the file does not say.

@@ -13,8 +13,7 @@ struct BlockReader {
   private(set) var headings: [Heading] = []
   private(set) var codeBlocks: [CodeBlock] = []
   private(set) var links: [Link] = []
-  private var slugger = Slugger()
-  private var identifiers = Slugger()
+  private var names = HeadingNames()
   private var containers: [Container] = []
   private var open: [Open] = []
 
@@ -160,15 +159,8 @@ extension BlockReader {
   }
 
   private mutating func heading(level: Int, _ inlines: InlineReader) -> Heading {
-    let (content, identifier) = Identifiers.cut(from: headingContents[headings.count])
-    let mark = identifier.map { "{#\($0)}" } ?? ""
-    let slug = slugger.slug(for: inlines.visibleText)
-    var id = identifiers.unique(identifier ?? slug)
-    if Identifiers.areOfThePage(id) { id = identifiers.unique("section-" + id) }
-    let heading = Heading(
-      index: headings.count, level: level,
-      text: mark.isEmpty ? inlines.text : inlines.text.dropLast(mark.count).trimmedEnd, slug: slug,
-      id: id, content: content)
+    let heading = names.heading(
+      headings.count, level: level, inlines, content: headingContents[headings.count])
     headings.append(heading)
     return heading
   }

@@ -38,6 +38,13 @@ struct BuildCommand: ParsableCommand {
             "no base URL is known, so there are no hreflang, no sitemap and no feeds; give it with --base-url, or as `baseURL` in stepwise.yml"
           )
         }
+        if !judging.quiet {
+          for locale in folder.site.localesWithoutWords {
+            Terminal.inform(
+              "the pages in `\(locale)` have English words around the lessons; \(folder.root)/theme/strings/\(locale).yml gives them others"
+            )
+          }
+        }
         if !judging.quiet { Terminal.inform("wrote \(output)/ — open \(output)/index.html") }
       }
       throw code

@@ -62,6 +62,13 @@ def italian(**changes) -> str:
     return yaml.safe_dump({key: value for key, value in table.items() if value is not None}, allow_unicode=True)
 
 
+def test_a_language_without_words_is_told(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"stepwise.yml": "locales: [en, it]\n", "en/a.md": "# A\n", "it/a.md": "# Ah\n"})
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert result.code == 0 and "the pages in `it` have English words" in result.err and "docs/theme/strings/it.yml" in result.err, result
+    assert "`en`" not in result.err
+
+
 def test_a_whole_new_language_is_a_folder_and_a_strings_file(stepwise, tmp_path):
     write_tree(tmp_path / "docs", {"en/a.md": "# A\n", "en/b.md": "# B\n", "it/a.md": "# Ah\n", "theme/strings/it.yml": italian()})
     result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
@@ -73,7 +80,8 @@ def test_a_whole_new_language_is_a_folder_and_a_strings_file(stepwise, tmp_path)
 
 
 @pytest.mark.parametrize("changes, message", [
-    ({"search": None}, "`search` is missing"), ({"search": "Search"}, "`search` is still English"), ({"serch": "Cerca"}, "did you mean `search`?"),
+    ({"search": None}, "`search` is missing"), ({"search": "Search", "claim": "Claim"}, "`claim`, `search` are still English"),
+    ({"search": None, "claim": None}, "`claim`, `search` are missing"), ({"search": "Search"}, "`search` is still English"), ({"serch": "Cerca"}, "did you mean `search`?"),
     ({"step": "Passo"}, "{number}"), ({"months": ["gennaio"]}, "shape"),
     ({"claimMeanings": {"exp": "scade"}}, "shape"), ({"sameAsSource": ["search"]}, "is not the same"),
 ])

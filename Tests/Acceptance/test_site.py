@@ -233,7 +233,7 @@ def test_layouts(stepwise, tmp_path, files, locales):
 def test_a_new_language_is_a_folder_and_a_strings_file(stepwise, tmp_path):
     write_tree(tmp_path / "docs", {"en/a.md": "# A\n", "it/a.md": "# A\n", "theme/strings/it.yml": "language: Italiano\n"})
     result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
-    assert result.code == 2 and "theme/strings/it.yml" in result.err and "is missing" in result.err, result
+    assert result.code == 2 and "theme/strings/it.yml" in result.err and "are missing" in result.err, result
 
 
 def test_without_base_url(stepwise, tmp_path):

@@ -262,6 +262,8 @@ import Testing
     ("docs", "/img/a.png", ["img/a.png"], []),
     ("", "/img/a.png", ["img/a.png"], []),
     ("docs", "/img/a.png", [], ["there is no image `img/a.png`"]),
+    ("docs", "/docs/img/a.png", [], ["there is no image `img/a.png`"]),
+    ("docs", "/docs/img/a.png", ["docs/img/a.png"], []),
   ])
   func fromTheTop(_ prefix: String, _ link: String, _ there: [String], _ messages: [String]) throws
   {

@@ -89,6 +89,7 @@ struct StringsTable: Sendable {
     func fail(_ message: String) throws(StringsError) {
       throw StringsError(tag: tag, line: 1, message: message)
     }
+    var english: [String] = []
     for (key, entry) in entries.sorted(by: { $0.key < $1.key }) {
       guard let original = source.entries[key] else {
         let near = key.nearest(among: source.entries.keys.sorted())
@@ -101,19 +102,23 @@ struct StringsTable: Sendable {
           "`\(key)` must have the places \(original.places.sorted().joined(separator: ", ")) of the English text"
         )
       }
-      if entry == original, tag != source.tag, !waived.contains(key) {
-        try fail(
-          "`\(key)` is still English; translate it, or list it under `sameAsSource` if that is right"
-        )
-      }
+      if entry == original, tag != source.tag, !waived.contains(key) { english.append(key) }
+    }
+    if !english.isEmpty {
+      try fail(
+        "\(Self.list(english)) still English; translate what should be, and list the rest under `sameAsSource`"
+      )
     }
     for key in waived.sorted() where entries[key] != source.entries[key] {
       try fail("`\(key)` is listed under `sameAsSource`, but is not the same; remove it there")
     }
     guard isComplete else { return }
-    if let key = source.entries.keys.sorted().first(where: { entries[$0] == nil }) {
-      try fail("`\(key)` is missing")
-    }
+    let missing = source.entries.keys.sorted().filter { entries[$0] == nil }
+    if !missing.isEmpty { try fail("\(Self.list(missing)) missing") }
+  }
+
+  private static func list(_ keys: [String]) -> String {
+    keys.map { "`\($0)`" }.joined(separator: ", ") + (keys.count == 1 ? " is" : " are")
   }
 
   func strings(for locale: LocaleTag) -> Strings {

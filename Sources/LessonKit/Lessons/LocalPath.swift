@@ -14,9 +14,12 @@ package enum LocalPath {
       if let path = resolve(root + destination.dropFirst(), from: "") {
         // From the outside back in, a path is written from the inside.
         let inside = "\(root)\(repository)/"
-        let found = path.hasPrefix(inside) ? String(path.dropFirst(inside.count)) : path
+        let isInside = path.hasPrefix(inside)
+        let found = isInside ? String(path.dropFirst(inside.count)) : path
         // What holds the content root is no place to lead to: `/` is the content root itself.
         if !found.hasSuffix(".."), exists(found) { return found }
+        // What is not there is called as all else in the content is.
+        if isInside, !(resolve(destination, from: page).map(exists) ?? false) { return found }
       }
     }
     var path = destination[...]
