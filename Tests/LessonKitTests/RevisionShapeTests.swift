@@ -72,6 +72,21 @@ import Testing
         ```
         """, steps: ["unplaced"], findings: ["14:1 error fragment-unplaced"]),
     Case(
+      name: "a fragment whose names are used before they can be made",
+      markdown: """
+        <!-- stepwise: place before "const user" -->
+        ```js
+          console.log(label);
+        ```
+
+        The label:
+
+        ```js
+          const label = user + room;
+        ```
+        """, steps: ["fragment +4", "unplaced"],
+      findings: ["16:15 error uncaught-error", "21:1 error fragment-unplaced"]),
+    Case(
       name: "the handler alone, below requires that stay",
       markdown: """
         ```js

@@ -26,7 +26,9 @@ struct ScopePlacement {
     for block in shape.blocks.indices {
       guard let first = shape.firstLine(knowing: needed, in: block) else { continue }
       let lines = shape.gaps(of: block)
-      let fitting = lines[lines.firstPlace(notBefore: first)..<lines.firstPlace(notBefore: own + 1)]
+      let start = lines.firstPlace(notBefore: first)
+      // What it declares may be used before what it needs is known.
+      let fitting = lines[start..<max(start, lines.firstPlace(notBefore: own + 1))]
       if !fitting.isEmpty { places[block] = fitting }
     }
     if places.isEmpty {
