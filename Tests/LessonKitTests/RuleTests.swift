@@ -181,7 +181,7 @@ import Testing
         ```
         """, findings: ["3:3 error syntax-error", "7:1 warning syntax-error"]),
     Case(
-      name: "a made-up value excuses what is made of it, and no misspelt class",
+      name: "a made-up value excuses what is made of it, no misspelt class and no unknown name",
       markdown: """
         ```js file=a.js
         exports.handler = function(context, event, callback) {
@@ -199,7 +199,16 @@ import Testing
           callback(null, 'x');
         };
         ```
-        """, findings: ["8:18 error uncaught-error", "12:21 error uncaught-error"]),
+        ```js file=d.js
+        exports.handler = function(context, event, callback) {
+          const { ACCOUNT_SID } = context;
+          callback(null, new Twilio.jwt.AccessToken(ACCOUNT_SID, 'SK', API_SECRT, { identity: 'a' }));
+        };
+        ```
+        """,
+      findings: [
+        "8:18 error uncaught-error", "12:21 error uncaught-error", "20:64 error uncaught-error",
+      ]),
     Case(
       name: "a forged stack",
       markdown: """

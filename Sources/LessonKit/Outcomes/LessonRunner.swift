@@ -112,7 +112,9 @@ struct LessonRunner: Sendable {
         ? "a later snippet declares `\(name)`" : "it needs `\(name)`, which nothing here declares"
       return result
     }
-    if failure.isEngineMade, let expression = failure.expression ?? line(of: failure, in: program),
+    // That a name is unknown lies in no value.
+    if failure.isEngineMade, failure.name != "ReferenceError",
+      let expression = failure.expression ?? line(of: failure, in: program),
       let read = outcome.reads.first(where: { $0.isSample && lex(expression).names($0.name) })
     {
       return .notRun(
