@@ -25,7 +25,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("language: Italiano", "`alerts` is missing"), ("lesons: Lezioni", "did you mean `lessons`?"),
+    ("language: Italiano", "`alerts`, `allTopics`, "),
+    ("lesons: Lezioni", "did you mean `lessons`?"),
     ("lessons: Lessons", "`lessons` is still English"), ("step: Passo", "places {number}"),
     ("lessons: [a, b]", "the shape it has in English"), ("stepCount: {one: x}", "shape"),
     ("lessons: Lezioni\nsameAsSource: [lessons]", "is not the same"), ("a: b: c", "not YAML"),
