@@ -10,7 +10,8 @@ struct ReadProgram {
   let sites: CallSites
 
   init(_ text: String) {
-    let source = lex(text)
+    // The engine knows `#!` at the start of a file alone, and a program is the body of a function.
+    let source = lex(text.hasPrefix("#!") ? "//" + text.dropFirst(2) : text)
     let rewritten = ModuleSyntax.rewritten(source)
     script = rewritten.isModule ? source.source : rewritten.program
     module =

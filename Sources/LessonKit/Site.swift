@@ -27,6 +27,7 @@ package struct Site: Sendable {
   package let locales: [LocaleTag]
   /// The pages of the source locale by lesson.
   private let originals: [String: Page]
+  private let foldersOfLessons: Set<String>
   /// The lessons that other locales have.
   private let translated: Set<String>
   /// Recorded expectations by lesson id: the text of each file.
@@ -98,6 +99,7 @@ package struct Site: Sendable {
       }
     }
     self.collisions = collisions
+    foldersOfLessons = Self.folders(of: pages.map(\.path))
     let order = Self.localeOrder(configuration)
     let reading = ReadingOrder(first: configuration.order)
     workshops = Dictionary(grouping: pages) { page in
@@ -123,6 +125,18 @@ package struct Site: Sendable {
       uniquingKeysWith: { first, _ in first })
     translated = Set(
       workshops.filter { $0.locale != source }.flatMap(\.pages).map(\.place.lesson))
+  }
+
+  /// All that are above some of the paths; the root is the empty one.
+  private static func folders(of paths: [String]) -> Set<String> {
+    var folders: Set<String> = []
+    for path in paths {
+      var folder = path[...]
+      repeat {
+        folder = folder.lastIndex(of: "/").map { folder[..<$0] } ?? ""
+      } while folders.insert(String(folder)).inserted && !folder.isEmpty
+    }
+    return folders
   }
 
   private struct WorkshopKey: Hashable {
@@ -182,9 +196,7 @@ package struct Site: Sendable {
 
   package func hasLesson(_ path: String) -> Bool { files[path] != nil }
 
-  func hasLesson(below folder: String) -> Bool {
-    folder.isEmpty || files.keys.contains { $0.hasPrefix(folder + "/") }
-  }
+  func hasLesson(below folder: String) -> Bool { foldersOfLessons.contains(folder) }
 
   func isTranslation(_ lesson: Lesson) -> Bool {
     lesson.locale != locales.first && originals[lesson.id] != nil

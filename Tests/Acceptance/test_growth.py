@@ -1,14 +1,10 @@
 """A page of many steps costs about as much a step as one of few: each fragment is put into the program there is."""
 
-import os
 import resource
 import subprocess
 
 import pytest
 
-from program import ROOT
-
-BINARY = os.environ.get("STEPWISE", ROOT / ".build/debug/stepwise")
 START = """# Page
 
 ```js file=app.js
@@ -26,16 +22,17 @@ def fragment(number: int, shows: bool) -> str:
     return f"\nAdd the next value:\n\n```js\n{old if shows else ''}  const value{number} = value{number - 1} + {number};\n```\n"
 
 
-def seconds(folder, count: int, shows: bool) -> float:
+def seconds(stepwise, folder, count: int, shows: bool) -> float:
     folder.mkdir()
     (folder / "page.md").write_text(START + "".join(fragment(number + 1, shows) for number in range(count)))
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
-    plan = subprocess.run([BINARY, "plan", folder], capture_output=True, text=True, check=True)
+    plan = subprocess.run([stepwise.binary, "plan", folder], capture_output=True, text=True, check=True,
+                          env=stepwise.environment)
     assert f"#{count + 1}  " in plan.stdout and "unplaced" not in plan.stdout
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime - before
 
 
 @pytest.mark.parametrize("shows", [False, True])
-def test_fragments_take_linear_time(tmp_path, shows):
-    few, many = (seconds(tmp_path / str(count), count, shows) for count in (150, 600))
+def test_fragments_take_linear_time(stepwise, tmp_path, shows):
+    few, many = (seconds(stepwise, tmp_path / str(count), count, shows) for count in (150, 600))
     assert many < 7 * few, f"{few:.2f} s for 150 fragments, {many:.2f} s for 600"

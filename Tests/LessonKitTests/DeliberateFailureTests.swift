@@ -12,6 +12,15 @@ import Testing
     ("const handleError = undefined;\nhandleError('x');", true),
     ("const path = require('path');\nconst list = [];\nlist.frst(path.join('a'));", true),
     ("setTimeout(() => { [].frst(); }, 10);", true),
+    ("const list = [1];\nlist.frst(); // Error handling comes later", true),
+    ("const list = [1];\nlist.frst(); // エラー処理", true),
+    ("const list = [1];\nlist.frst(); // returns an error code", true),
+    ("const cache = null;\ncache.invalidate('x');", true),
+    ("const brokenLinks = [];\nbrokenLinks.frst();", true),
+    (
+      "// lib.js\nexports.add = 1;\n```\n\n```js\n// main.js\nconst lib = require('./lib.js');\nlib.ad(1);",
+      true
+    ),
     // Announced.
     ("const list = [1];\nlist.frst(); // TypeError", false),
     ("const list = [1];\nlist.frst(\n  1,\n);\n// Throws, as there is no such method", false),

@@ -112,11 +112,19 @@ extension MutationTests {
     (["a.md": rooms, "b.md": String(repeating: "words ", count: 50_000)], "b.md:1 too-large"),
     (["a.md": rooms, "a.markdown": rooms], "a.md:1 duplicate-page"),
     (["README.md": "# Start\n", "index.html.md": rooms], "index.html.md:1 duplicate-page"),
+    (
+      [
+        "en/README.md": "# Start\n",
+        "en/a.html/b.md": rooms.replacing("[Back](01-token.md)", with: ""),
+        "ja/README.md": "---\nurl: /ja/a.html\n---\n# 始め\n",
+      ],
+      "en/a.html/b.md:1 untranslated, ja/README.md:2 duplicate-page"
+    ),
   ])
   func oneMistakeInARoot(_ files: [String: String], _ finding: String) throws {
     let found = try Judge(files, assets: ["01-token.md"]).findings
       .map { "\($0.path):\($0.range.lowerBound.line) \($0.rule.rawValue)" }
-    #expect(found == [finding])
+    #expect(found.joined(separator: ", ") == finding)
   }
 
   /// What no text of a lesson brings about in this process: a worker that took too much, a fault of our own.

@@ -41,6 +41,25 @@ import Testing
     enter(rooms[0]);
     """,
     "",
+    """
+    #!/usr/bin/env node
+    // What it shows
+    const list = { class: 'a', items: [] };
+    for (const item of list.items)
+      console.log(item);
+    if (list.class)
+      show(list)
+    else
+      hide(list);
+    while (list.more())
+      list.next();
+    function show(x) {
+      return x.map(String)
+    }
+    function hide(x) {
+      return x;
+    }
+    """,
   ]
 
   static let fragments = [

@@ -17,7 +17,7 @@ package enum LocalPath {
         let isInside = path.hasPrefix(inside)
         let found = isInside ? String(path.dropFirst(inside.count)) : path
         // What holds the content root is no place to lead to: `/` is the content root itself.
-        if !found.hasSuffix(".."), exists(found) { return found }
+        if found.split(separator: "/").last != "..", exists(found) { return found }
         // What is not there is called as all else in the content is.
         if isInside, !(resolve(destination, from: page).map(exists) ?? false) { return found }
       }

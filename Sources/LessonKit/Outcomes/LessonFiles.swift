@@ -10,8 +10,8 @@ extension RunSettings {
   /// The files a program may ask for beside itself: the other programs of its lesson that have a name, as
   /// they are when it is run.
   ///
-  /// - Parameter latest: of each program, the last step before this one that has a name.
-  static func files(for step: Step, among latest: [Int: Step]) -> [String: String] {
+  /// - Parameter latest: of each program under each of its names, the last step before this one.
+  static func files(for step: Step, among latest: [String: Step]) -> [String: String] {
     var files: [String: String] = [:]
     for other in latest.values.sorted(by: { $0.number < $1.number }) where other.chain != step.chain
     {

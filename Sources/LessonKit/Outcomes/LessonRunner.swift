@@ -17,10 +17,10 @@ struct LessonRunner: Sendable {
     let given = lesson.settings.sdk.isEmpty ? [.twilioNode5, .twilioNode3] : lesson.settings.sdk
     let profiles = profiles ?? given
     let prose = ProseParameters(lesson).values
-    var latest: [Int: Step] = [:]
+    var latest: [String: Step] = [:]
     let settings = steps.map { step in
       let settings = self.settings(for: step, of: lesson, among: latest, prose: prose)
-      if step.file != nil, step.revision != nil { latest[step.chain] = step }
+      if let file = step.file, step.revision != nil { latest["\(step.chain) \(file)"] = step }
       return settings
     }
     var ends = ends
@@ -132,7 +132,7 @@ struct LessonRunner: Sendable {
   }
 
   private func settings(
-    for step: Step, of lesson: Lesson, among latest: [Int: Step], prose: [String: String]
+    for step: Step, of lesson: Lesson, among latest: [String: Step], prose: [String: String]
   ) -> RunSettings {
     var settings = RunSettings()
     settings.environment = lesson.settings.environment

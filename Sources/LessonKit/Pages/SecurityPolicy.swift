@@ -44,8 +44,10 @@ struct SecurityPolicy: Sendable, Hashable {
         "`\(host)` is no host; write it as `https://www.example.com` (keywords such as 'unsafe-inline' would undo the protection)",
         line: line)
     }
-    let runs = ["default-src", "object-src", "worker-src"].contains(directive)
-    if runs || directive.hasPrefix("script-src"), host.hasSuffix(":") || host.hasSuffix("//*") {
+    let runs = ["default-src", "object-src", "worker-src", "child-src"].contains(directive)
+    let name = host.firstRange(of: "//").map { host[$0.upperBound...] } ?? host[...]
+    let isAnybody = host.hasSuffix(":") || name.prefix { $0 != ":" && $0 != "/" } == "*"
+    if runs || directive.hasPrefix("script-src"), isAnybody {
       throw SettingsError(
         "`\(host)` in `\(directive)` would let anybody's scripts run; name the host, as in `https://www.example.com`",
         line: line)

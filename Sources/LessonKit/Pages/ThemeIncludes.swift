@@ -27,7 +27,7 @@ struct ThemeIncludes {
 
   /// What tags begin with: `{{`, and what a template puts in its place (`{{=<% %>=}}`).
   private static func delimiters(in text: String) -> [String] {
-    ["{{"] + text.matches(of: /=\s*(\S+)\s+\S+?\s*=/).map { String($0.1) }
+    ["{{"] + text.matches(of: /\{\{\s*=\s*(\S+)\s+\S+?\s*=/).map { String($0.1) }
   }
 
   private static func includes(

@@ -64,8 +64,7 @@ struct Addresses {
         let place = Site.Page.Place(locale: locale, lesson: page.place.lesson)
         if known.contains(place) { continue }
         let standard = style.path(of: page, in: locale)
-        var file = standard
-        while Self.conflict(at: file, occupancy) != nil { file = Self.aside(file) }
+        let file = Self.free(near: standard, occupancy)
         // Two of them that are in each other's way are so in the source, where it is said.
         if let owner = Self.conflict(at: standard, occupancy)?.owner {
           collisions.append(
@@ -84,15 +83,7 @@ struct Addresses {
 
   /// A lesson at the place of its name, or beside it where that cannot be.
   private mutating func settle(_ page: Site.Page, at standard: String, _ names: inout Occupancy) {
-    var file = standard
-    while let conflict = Self.conflict(at: file, names),
-      conflict.path.lowercased() != file.lowercased()
-    {
-      // Beside the file that stands where it needs a folder: below that one nothing is free.
-      let isFolder = file.lowercased().hasPrefix(conflict.path.lowercased() + "/")
-      let part = isFolder ? file.prefix(conflict.path.count) : file[...]
-      file = Self.aside(String(part)) + file.dropFirst(part.count)
-    }
+    let file = Self.free(near: standard, names, besidesOtherCase: true)
     if let conflict = Self.conflict(at: standard, names) {
       let other = conflict.owner?.lesson ?? conflict.path
       if file == standard {
@@ -163,6 +154,22 @@ struct Addresses {
   ) {
     occupancy.take(file, for: owner)
     occupancy.take(folder(of: file) + "lesson.json", for: owner)
+  }
+
+  /// - Parameter besidesOtherCase: whether a place counts as free whose name differs in upper and lower case only.
+  private static func free(
+    near standard: String, _ occupancy: Occupancy, besidesOtherCase: Bool = false
+  ) -> String {
+    var file = standard
+    while let conflict = conflict(at: file, occupancy),
+      !besidesOtherCase || conflict.path.lowercased() != file.lowercased()
+    {
+      // Beside the file that stands where it needs a folder: below that one nothing is free.
+      let isFolder = file.lowercased().hasPrefix(conflict.path.lowercased() + "/")
+      let part = isFolder ? file.prefix(conflict.path.count) : file[...]
+      file = aside(String(part)) + file.dropFirst(part.count)
+    }
+    return file
   }
 
   /// `en/a/_index.html` of `en/a/index.html`.

@@ -49,13 +49,13 @@ struct ProgramBlocks {
     for (index, lexeme) in code.enumerated() {
       let text = texts[index]
       while line < lexeme.line, line <= lineCount {
-        if case .block(let block)? = frames.last, isBoundary(before: index, texts, code) {
+        if case .block(let block)? = frames.last, isBoundary(before: index, texts, code, closed) {
           gaps[line] = block
         }
         line += 1
       }
       if case .block(let block)? = frames.last, lexeme.isFirstOnLine,
-        isBoundary(before: index, texts, code)
+        isBoundary(before: index, texts, code, closed)
       {
         statement = index
         isExported = false
@@ -72,7 +72,7 @@ struct ProgramBlocks {
       }
       switch text {
       case "exports": isExported = true
-      case "class": opensClass = true
+      case "class" where lexeme.kind == .keyword: opensClass = true
       case "switch": switched = index + 1
       default: break
       }
@@ -90,6 +90,7 @@ struct ProgramBlocks {
       case "{":
         guard opensBlock(index, texts) else {
           frames.append(.other)
+          opensClass = false
           break
         }
         var block = Block(
@@ -119,7 +120,8 @@ struct ProgramBlocks {
       if height > 0 { line = max(line, lexeme.line + height) }
     }
     while line <= lineCount {
-      if case .block(let block)? = frames.last, isBoundary(before: code.count, texts, code) {
+      if case .block(let block)? = frames.last, isBoundary(before: code.count, texts, code, closed)
+      {
         gaps[line] = block
       }
       line += 1
@@ -152,7 +154,11 @@ struct ProgramBlocks {
   ]
 
   /// Whether what stands before a lexeme may end a statement.
-  private func isBoundary(before index: Int, _ texts: [Substring], _ code: [Lexeme]) -> Bool {
+  ///
+  /// - Parameter closed: the parentheses that were closed last.
+  private func isBoundary(
+    before index: Int, _ texts: [Substring], _ code: [Lexeme], _ closed: Range<Int>
+  ) -> Bool {
     guard index > 0 else { return true }
     if index < texts.count {
       if Self.continuing.contains(texts[index]) { return false }
@@ -163,7 +169,11 @@ struct ProgramBlocks {
     }
     switch texts[index - 1] {
     case ";", "{", "}": return true
-    case ")", "]": return true
+    case ")":
+      // The head of a statement whose body is to come.
+      let before = texts[..<closed.lowerBound].last { $0 != "await" }
+      return !["if", "for", "while", "with"].contains(before)
+    case "]": return true
     default:
       return [.identifier, .number, .string, .template, .regularExpression].contains(
         code[index - 1].kind)

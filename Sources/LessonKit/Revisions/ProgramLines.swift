@@ -7,7 +7,9 @@ extension [ProgramLine] {
   /// Above the comments that belong to a line.
   func start(withCommentsOf line: Int) -> Int {
     var line = line
-    while line > 0, !self[line - 1].normal.isCode, !self[line - 1].normal.comments.isEmpty {
+    while line > 0, !self[line - 1].normal.isCode, !self[line - 1].normal.comments.isEmpty,
+      !self[line - 1].text.hasPrefix("#!")
+    {
       line -= 1
     }
     return line

@@ -31,6 +31,8 @@ struct ProgramShape {
     let read = ProgramBlocks(code, texts, lineCount: program.count)
     blocks = read.blocks
     gaps = read.gaps
+    // `#!` is nothing but on the first line.
+    if source.lexemes.first?.kind == .hashbang { gaps[0] = nil }
     answers = read.answers
     gapsOfBlock = Array(repeating: [], count: blocks.count)
     for (line, block) in gaps.enumerated() {

@@ -30,7 +30,7 @@ package struct RevisionBuilder {
       draft.asides.append(Aside(snippet: snippet, reason: "the author says so"))
       return
     }
-    if snippet.hasSeveralFiles, !snippet.isHandler {
+    if snippet.hasSeveralFiles, !snippet.isHandler, snippet.directives.isEmpty {
       draft.asides.append(Aside(snippet: snippet, reason: "several files in one snippet"))
       return
     }
@@ -205,7 +205,10 @@ package struct RevisionBuilder {
         number: draft.number, snippet: snippet, chain: chains[index].number,
         file: chains[index].file, revision: revision,
         isFollowed: draft.index.isFollowed || chains[index].isFunction,
-        notRun: notRun ?? (chains[index].isForAnotherHost ? "code for another host" : nil)))
+        notRun: notRun
+          ?? (chains[index].isForAnotherHost
+            && !snippet.directives.contains(where: \.action.isAboutRunning)
+            ? "code for another host" : nil)))
   }
 
   /// As what the whole program parses, which a fragment alone may not.

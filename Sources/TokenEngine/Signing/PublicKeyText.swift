@@ -5,7 +5,7 @@ enum PublicKeyText {
   private static let labels = ["PUBLIC KEY", "RSA PUBLIC KEY"]
   private static let lineLength = 64
 
-  /// The first RSA key in `text` of at least 2048 bits, whatever stands around it and however its lines
+  /// The RSA key in `text`, the first of its label, of at least 2048 bits, whatever stands around it and however its lines
   /// are broken.
   static func rsaKey(_ text: String) -> _RSA.Signing.PublicKey? {
     for label in labels {
@@ -19,7 +19,7 @@ enum PublicKeyText {
         String(decoding: digits[start..<min(start + lineLength, digits.count)], as: UTF8.self)
       }
       let pem = ([begin] + lines + [end]).joined(separator: "\n")
-      return try? _RSA.Signing.PublicKey(pemRepresentation: pem)
+      if let key = try? _RSA.Signing.PublicKey(pemRepresentation: pem) { return key }
     }
     return nil
   }
