@@ -44,10 +44,12 @@ struct CallSites {
         lines.append(String(line))
         continue
       }
-      guard let frame = frames(String(line)).first else { continue }
+      // Behind the last frame stand the members of an error, if it has any: `{`.
+      let end = line.lastIndex { $0.isNumber }.map { line.index(after: $0) } ?? line.endIndex
+      guard let frame = frames(String(line[..<end])).first else { continue }
       let indent = line[..<at.lowerBound].prefix { $0 == " " }
       let isMarked = line.dropFirst(indent.count).hasPrefix("at ")
-      lines.append("\(isMarked ? indent : "    ")at \(node(frame))")
+      lines.append("\(isMarked ? indent : "    ")at \(node(frame))\(line[end...])")
     }
     return lines.joined(separator: "\n")
   }

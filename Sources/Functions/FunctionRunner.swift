@@ -100,6 +100,7 @@ package final class FunctionRunner {
       default: break turns
       }
     }
+    recorder.beginEnding()
     _ = try context.call(driver, .text("end"))
   }
 

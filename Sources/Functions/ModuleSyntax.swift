@@ -142,7 +142,9 @@ package struct ModuleSyntax {
       exports += ";exports.__esModule=true"
       return index + 1
     case "{":
-      let close = code.indices[index...].first { text($0) == "}" } ?? index
+      guard let close = code.indices[index...].prefix(1024).first(where: { text($0) == "}" }) else {
+        return index
+      }
       var end = close
       var origin = ""
       if text(close + 1) == "from" {
@@ -155,7 +157,8 @@ package struct ModuleSyntax {
       exports += ";exports.__esModule=true"
       return end
     case "*":
-      let end = code.indices[index...].first { code[$0].kind == .string } ?? index
+      guard let end = code.indices[index...].prefix(8).first(where: { code[$0].kind == .string })
+      else { return index }
       let module = "require(\(text(end)),'namespace')"
       exports +=
         text(index + 2) == "as"
@@ -180,6 +183,8 @@ package struct ModuleSyntax {
     var depth = 0
     var isName = true
     var pattern = 0
+    // Where the last of the names stands: before a colon it is a member, and what follows the name.
+    var last: Int?
     for index in start..<code.count {
       let word = text(index)
       switch word {
@@ -197,13 +202,15 @@ package struct ModuleSyntax {
         }
       case "," where depth == pattern: isName = true
       case ":" where pattern > 0 && depth == pattern:
-        names.removeLast()
+        if last == index - 1 { names.removeLast() }
+        last = nil
         isName = true
       case "=" where depth == pattern: isName = false
       case ";" where depth == 0: return names
       default:
         if isName, depth == pattern, code[index].kind == .identifier {
           names.append(word)
+          last = index
           isName = false
         } else if depth == 0, code[index].followsNewline, code[index].kind == .keyword {
           return names

@@ -31,6 +31,7 @@ enum Preludes {
     case "twilio": twilio
     case "twiml": twiml
     case "url": url
+    case "weak": weak
     case "web": web
     case "webhooks": webhooks
     default: nil
@@ -61,6 +62,7 @@ enum Preludes {
   private static let twilio = text(PackageResources.twilio_js)
   private static let twiml = text(PackageResources.twiml_js)
   private static let url = text(PackageResources.url_js)
+  private static let weak = text(PackageResources.weak_js)
   private static let web = text(PackageResources.web_js)
   private static let webhooks = text(PackageResources.webhooks_js)
 

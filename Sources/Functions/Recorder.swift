@@ -9,14 +9,21 @@ final class Recorder {
   private var knownReads: Set<String> = []
   private(set) var isSettled = false
   private var hasExited = false
+  /// Whether only the tokens that were never issued are still to come: what the program does meanwhile is nothing
+  /// that it would have done.
+  private var isEnding = false
   private let timeLimit: Double
   private let onProfile: () -> Void
   private var consoleLeft = Recorder.textLimit
+  private var callsLeft = Recorder.messageLimit
+  private var tokensLeft = Recorder.messageLimit
 
   /// Bytes of console and of body that are kept.
   private static let textLimit = 1 << 20
   /// Bytes of one message; console and body are clipped before, and JSON's escapes take up to six bytes for one.
   private static let messageLimit = 8 << 20
+  /// Characters of a name or a reason, which are for readers.
+  private static let nameLimit = 1_000
   /// Calls beyond this many are no mapping that anybody reads.
   private static let callLimit = 2_000
 
@@ -34,7 +41,8 @@ final class Recorder {
   ///   - text: plain text, `kind:name`, or the JSON of an object.
   /// - Returns: nil where there is nothing to say.
   func answer(_ operation: String, _ text: String) -> String? {
-    guard !hasExited else { return nil }
+    guard !hasExited, !isEnding || ["issue", "symmetric", "profile", "read", "sample"].contains(operation)
+    else { return nil }
     guard text.utf8.count <= Self.messageLimit else {
       giveUp("it hands the token engine more text than any token can hold")
       return #"{"unavailable":"so much text"}"#
@@ -52,6 +60,7 @@ final class Recorder {
     case "console": print(text)
     case "frames": return sites.nodeTrace(text)
     default:
+      if operation == "call" { callsLeft -= text.utf8.count }
       guard let data = try? JSONValue(parsing: text), data.objectValue != nil else {
         // Arguments nested deeper than the engine reads.
         if operation == "call" {
@@ -68,7 +77,7 @@ final class Recorder {
 
   private func answer(_ operation: String, _ data: JSONValue) -> String? {
     switch operation {
-    case "call" where outcome.calls.count >= Self.callLimit: truncate("calls")
+    case "call" where outcome.calls.count >= Self.callLimit || callsLeft < 0: truncate("calls")
     case "call":
       outcome.calls.append(
         EngineCall(
@@ -87,7 +96,9 @@ final class Recorder {
   }
 
   /// The first reason is the one that counts.
-  private func giveUp(_ reason: String) { outcome.reason = outcome.reason ?? reason }
+  private func giveUp(_ reason: String) {
+    outcome.reason = outcome.reason ?? String(reason.prefix(Self.nameLimit))
+  }
 
   /// - Parameter line: `level:text`.
   private func print(_ line: String) {
@@ -97,7 +108,8 @@ final class Recorder {
     if consoleLeft > 0 {
       outcome.console.append(.init(level: String(line[..<colon]), text: text))
     }
-    consoleLeft -= text.utf8.count + 1
+    // What an entry costs besides its text.
+    consoleLeft -= text.utf8.count + 64
   }
 
   /// `process.exit`: nothing of the program runs after it, and a handler that has not called back never will.
@@ -129,9 +141,12 @@ final class Recorder {
   /// The program took all the real time that a run may have. How far it came depends on the machine, so nothing
   /// of that is told.
   func overrun() {
+    guard !hasExited else { return }
     outcome = .timedOut(after: timeLimit, consultedProfile: outcome.consultedProfile)
     isSettled = true
   }
+
+  func beginEnding() { isEnding = true }
 
   private func truncate(_ part: String) {
     if !outcome.truncated.contains(part) { outcome.truncated.append(part) }
@@ -184,6 +199,7 @@ final class Recorder {
   }
 
   private func remember(_ read: Outcome.Read) {
+    guard outcome.reads.count < Self.callLimit else { return }
     if knownReads.insert("\(read.source) \(read.name)").inserted { outcome.reads.append(read) }
   }
 
@@ -191,7 +207,13 @@ final class Recorder {
 
   private func settle(reply: JSONValue) {
     isSettled = true
-    let headers = reply["headers"]?.arrayValue ?? []
+    var left = Self.textLimit
+    let all = reply["headers"]?.arrayValue ?? []
+    let headers = all.prefix { header in
+      left -= (header.arrayValue ?? []).reduce(0) { $0 + ($1.stringValue?.utf8.count ?? 0) + 64 }
+      return left > 0
+    }
+    if headers.count < all.count { truncate("headers") }
     outcome.response = Outcome.Response(
       status: reply.integer("status") ?? 500,
       headers: headers.compactMap { header in
@@ -216,7 +238,7 @@ final class Recorder {
       frames.isEmpty && !stack.isEmpty
       && !["@stepwise:", "@[native code]"].contains { stack.contains($0) }
     let failure = Failure(
-      name: data.text("name"), message: words, frames: frames,
+      name: String(data.text("name").prefix(Self.nameLimit)), message: words, frames: frames,
       wasHandedOver: data["inCallback"]?.boolValue ?? false,
       expression: evaluatedExpression(in: message),
       isEngineMade: !stack.isEmpty && !isOwn && !CallSites.isOfLibrary(top)
@@ -238,7 +260,8 @@ final class Recorder {
     }
     do {
       let issued = try IssuedToken(request: request, secret: secret)
-      guard outcome.tokens.count < Self.callLimit else {
+      tokensLeft -= issued.jwt.utf8.count
+      guard outcome.tokens.count < Self.callLimit, tokensLeft >= 0 else {
         truncate("tokens")
         return ["jwt": .string(issued.jwt)]
       }

@@ -17,6 +17,11 @@ struct World {
     "structuredClone": "web",
   ]
 
+  /// What would tell of the machine: replaced in every world, as a program may hide how it gets there.
+  private static let ofTheMachine = [
+    "Date": "time", "Intl": "time", "WeakRef": "weak", "FinalizationRegistry": "weak",
+  ]
+
   /// Words by which a program may reach a global without naming it.
   private static let reachingAll: Set<String> = [
     "Function", "Reflect", "constructor", "eval", "global", "globalThis", "this", "require",
@@ -42,9 +47,12 @@ struct World {
       default: break
       }
     }
-    globals =
-      words.isDisjoint(with: Self.reachingAll)
-      ? Self.partOfGlobal.filter { words.contains($0.key) } : Self.partOfGlobal
+    let mayReachAll =
+      !words.isDisjoint(with: Self.reachingAll)
+      || words.contains { $0.utf8.contains(UInt8(ascii: "\\")) }
+      || strings.contains { $0.contains(bytes: "constructor") }
+    globals = Self.partOfGlobal.filter { mayReachAll || words.contains($0.key) }
+      .merging(Self.ofTheMachine) { own, _ in own }
     for (word, part) in Self.partsOfWords where !parts.contains(part) {
       if words.contains(word) || strings.contains(where: { $0.contains(bytes: word) }) {
         parts.append(part)

@@ -71,7 +71,7 @@
     const isWritten = typeof stack === 'string' && stack !== '' && !/@(stepwise:|\[native code\])/.test(stack);
     if (isWritten || kit.isTraced(error)) return `${stack || error}`;
     const frames = `${kit.framesOf(error) ?? ''}`.split('\n').filter((line) => line.includes('@stepwise:program:'));
-    const classes = kit.classesOf(error.constructor).split(',');
+    const classes = kit.classesOf(error.constructor).split(',').filter((name) => name !== '');
     while (frames.length > 1 && classes.includes(frames[0].split('@')[0])) frames.shift();
     return `${error}` + frames.slice(0, 10).map((line) => `\n    at ${line}`).join('');
   };

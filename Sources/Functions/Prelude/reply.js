@@ -86,13 +86,15 @@
   };
   // A promise that nobody handles ends the process; Node names a reason that is no Error at length.
   const reject = (reason) => {
-    if (reason instanceof NativeError) return fail(reason);
-    const error = new NativeError(
-      'This error originated either by throwing inside of an async function without a catch block, or by rejecting '
-      + `a promise which was not handled with .catch(). The promise rejected with the reason "${noSideEffects(reason)}".`);
-    error.name = 'UnhandledPromiseRejection';
-    error.stack = '';
-    return fail(error);
+    try {
+      if (reason instanceof NativeError) return fail(reason);
+      const error = new NativeError(
+        'This error originated either by throwing inside of an async function without a catch block, or by rejecting '
+        + `a promise which was not handled with .catch(). The promise rejected with the reason "${noSideEffects(reason)}".`);
+      error.name = 'UnhandledPromiseRejection';
+      error.stack = '';
+      return fail(error);
+    } catch { return fail(reason); }
   };
   const callback = function callback(error, payload) {
     host('callback', '');

@@ -1,7 +1,7 @@
 // Timers on the virtual clock, and the queue of `process.nextTick`.
 (function (kit) {
   'use strict';
-  const { apply, fail, NativeTypeError, settings, then } = kit;
+  const { apply, fail, list, NativeTypeError, settings, then } = kit;
   const { floor } = Math;
   const timers = new Map();
   const { get, set, delete: remove, forEach } = Map.prototype;
@@ -45,12 +45,12 @@
   const setImmediate = (action, ...list) => schedule(Immediate, action, 0, list, false);
 
   // Node runs the queue before promise jobs: it drains in a job that is queued ahead of the program's own.
-  let ticks = [], isDraining = false;
+  let ticks = list([]), isDraining = false;
   const drain = () => {
     isDraining = false;
     while (ticks.length > 0) {
       const batch = ticks;
-      ticks = [];
+      ticks = list([]);
       for (let index = 0; index < batch.length; index += 1) {
         try { batch[index](); } catch (thrown) { fail(thrown); }
       }

@@ -199,7 +199,10 @@ package struct Names: Sendable, Hashable {
   /// `{ a, b as c }` uses names, unless a module follows that has them; to the end of it.
   private mutating func collectExports(_ texts: [String], _ code: [Lexeme], from start: Int) -> Int
   {
-    let close = texts.indices[start...].first { texts[$0] == "}" || code[$0].kind == .string }
+    let isList = start + 1 < texts.count && texts[start + 1] == "{"
+    let close = texts.indices[start...].prefix(1024).first {
+      texts[$0] == "}" || code[$0].kind == .string && !isList
+    }
     guard var end = close else { return start }
     if texts[end] == "}", end + 2 < texts.count, texts[end + 1] == "from" { end += 2 }
     if code[end].kind == .string {
