@@ -41,7 +41,8 @@ final class Recorder {
   ///   - text: plain text, `kind:name`, or the JSON of an object.
   /// - Returns: nil where there is nothing to say.
   func answer(_ operation: String, _ text: String) -> String? {
-    guard !hasExited, !isEnding || ["issue", "symmetric", "profile", "read", "sample"].contains(operation)
+    guard !hasExited,
+      !isEnding || ["issue", "symmetric", "profile", "read", "sample"].contains(operation)
     else { return nil }
     guard text.utf8.count <= Self.messageLimit else {
       giveUp("it hands the token engine more text than any token can hold")
