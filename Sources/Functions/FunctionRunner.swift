@@ -5,7 +5,7 @@ import TokenEngine
 package final class FunctionRunner {
   private let engine: ScriptEngine
   private let timeLimit: Double
-  /// The programs of the lesson at hand: each runs under several profiles.
+  /// The programs of late: each may run under several profiles.
   private var read: [String: ReadProgram] = [:]
 
   /// - Parameter timeLimit: seconds of real time that a program may run: the safety net below the virtual clock.

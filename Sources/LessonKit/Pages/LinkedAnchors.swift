@@ -1,7 +1,7 @@
 import Markdown
 import Synchronization
 
-/// The anchors of pages that others link to, each page read once.
+/// The anchors of pages that others link to. A page that two lanes ask for at once is read by both.
 final class LinkedAnchors: Sendable {
   private let site: Site
   private let known = Mutex<[String: Anchors?]>([:])

@@ -9,7 +9,7 @@ struct SearchIndex {
   }
 
   /// The sections of a term, each as four times its number and the field: differences in base 36, as the index has
-  /// them, which take a tenth of the memory that numbers would.
+  /// them: so it is held once, in the form that is written.
   private struct Postings {
     private var last = 0
     private(set) var text = ""

@@ -5,8 +5,8 @@ enum PublicKeyText {
   private static let labels = ["PUBLIC KEY", "RSA PUBLIC KEY"]
   private static let lineLength = 64
 
-  /// The RSA key in `text`, the first of its label, of at least 2048 bits, whatever stands around it and however its lines
-  /// are broken.
+  /// The RSA key in `text` of at least 2048 bits, whatever stands around it and however its lines are broken. Of
+  /// several with one label the first counts.
   static func rsaKey(_ text: String) -> _RSA.Signing.PublicKey? {
     for label in labels {
       let (begin, end) = ("-----BEGIN \(label)-----", "-----END \(label)-----")
