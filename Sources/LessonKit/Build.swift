@@ -9,19 +9,22 @@ package struct Build {
   private let runner: LessonRunner
   private let lanes: Lanes
   private let memory: BuildMemory
+  private let collisions: [Diagnostic]?
 
   /// - Parameters:
   ///   - profiles: what the command line selects, in place of the lessons' own.
   ///   - lanes: where lessons are run; by default one after the other in this process.
   ///   - memory: of a build before this one, with the same profiles.
+  ///   - collisions: of the addresses of the whole site, where somebody found them already.
   package init(
     _ site: Site, profiles: ProfileSelection? = nil, lanes: Lanes = .inProcess(),
-    memory: BuildMemory = .none
+    memory: BuildMemory = .none, collisions: [Diagnostic]? = nil
   ) {
     self.site = site
     self.runner = LessonRunner(profiles: profiles?.profiles)
     self.lanes = lanes
     self.memory = memory
+    self.collisions = collisions
     memory.begin(site)
   }
 
@@ -70,7 +73,7 @@ package struct Build {
             references: Reference.all(in: lesson))
         }
         var lesson = reading.value.lesson
-        wishes[page.path] = lesson.wishes
+        if collisions == nil { wishes[page.path] = lesson.wishes }
         let position = BuildMemory.Position(
           reading: reading.number, files: builder.texts(of: lesson), previous: previous)
         let placing = memory.placings.entry(page.path, from: position) {
@@ -114,11 +117,17 @@ package struct Build {
           .noSteps, "no JavaScript snippet in this folder is a step, so there is nothing to run",
           path: site.workshops.first?.pages.first?.path ?? ".", range: .start))
     }
+    leftovers += collisions ?? self.collisions(wishes)
+    return site.levelled(leftovers).sorted()
+  }
+
+  /// - Parameter wishes: of the lessons that were judged; those of others are read here.
+  private func collisions(_ wishes: [String: AddressWishes]) -> [Diagnostic] {
+    var wishes = wishes
     for page in site.workshops.lazy.flatMap(\.pages) where wishes[page.path] == nil {
       wishes[page.path] = AddressWishes(ofUnread: page, in: site)
     }
-    leftovers += Addresses(site, wishes).collisions
-    return site.levelled(leftovers).sorted()
+    return Addresses(site, wishes).collisions
   }
 
   /// A lesson whose programs are being run.

@@ -62,7 +62,8 @@ struct BuildCommand: ParsableCommand {
     defer { workers.close() }
     var publication = Publication(folder.site, lanes: workers.lanes)
     let judge = Judging(
-      content: folder, options: judging, arguments: [content], isWhole: true, lanes: workers.lanes)
+      content: folder, options: judging, arguments: [content], isWhole: true, lanes: workers.lanes,
+      collisions: publication.collisions)
     let code = try judge.run { result, findings in
       try publication.add(result, showFindings ? findings : []) { try site.take($0, from: folder) }
     }

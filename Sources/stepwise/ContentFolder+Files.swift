@@ -27,7 +27,7 @@ extension ContentFolder {
       var isFolder = false
       let exists = FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
       if exists, isFolder {
-        let isSite = FileManager.default.fileExists(atPath: place + "/" + OutputFolder.manifestName)
+        let isSite = FileManager.default.fileExists(atPath: place + "/" + SiteManifest.name)
         let isOutput = output.map { absolute($0) == absolute(place) } ?? false
         if link != nil || isSite || isOutput { continue }
         collect(path, in: root, output: output, skipped: skipped, &files)

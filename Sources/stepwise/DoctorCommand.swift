@@ -110,7 +110,7 @@ struct DoctorCommand: ParsableCommand {
         return .missing("`\(output)` is a file", mend: "name a folder with --output")
       }
       let names = (try? files.contentsOfDirectory(atPath: output)) ?? []
-      guard names.isEmpty || names.contains(OutputFolder.manifestName) else {
+      guard names.isEmpty || names.contains(SiteManifest.name) else {
         return .missing(
           "`\(output)` is not empty and was not made by Stepwise",
           mend: "name another folder with --output, or empty it yourself")

@@ -13,6 +13,8 @@ struct Judging {
   var lanes: Lanes?
   /// Of judging the same content before.
   var memory = BuildMemory.none
+  /// Of the lessons' addresses, where somebody found them already.
+  var collisions: [Diagnostic]?
 
   /// Thrown to end early; no failure.
   private struct Stop: Error {}
@@ -78,7 +80,7 @@ struct Judging {
     defer { workers?.close() }
     let build = Build(
       content.site, profiles: try JudgingOptions.profiles(in: options.sdk),
-      lanes: lanes ?? workers!.lanes, memory: memory)
+      lanes: lanes ?? workers!.lanes, memory: memory, collisions: collisions)
     let rest = try build.judge(isWhole ? nil : content.selection) { result, findings in
       try visit(result, raised(findings, rules))
       guard content.reports(result.lesson.path),

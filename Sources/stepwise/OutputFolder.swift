@@ -18,16 +18,12 @@ import LessonKit
 /// of the old. So the folder holds a complete site at every moment. Files that did not change are the same files
 /// as before, with their time stamps, and what no build made is kept.
 struct OutputFolder {
-  static let manifestName = ".stepwise-manifest"
-
   private let path: String
   private var staging: StagingFolder
-  /// Whether there is nothing yet that could be in the way.
-  private let isNew: Bool
-  /// What the build before wrote.
-  private let earlier: Set<String>
-  private var changed: Set<String> = []
-  private var unchanged: Set<String> = []
+  /// What the build before wrote; nil where there is nothing yet that could be in the way.
+  private let earlier: SiteManifest?
+  private var hasChanged = false
+  private var unchangedCount = 0
   /// Files that the publisher gives as they are; no page takes their place.
   private var given: Set<String> = []
 
@@ -41,17 +37,11 @@ struct OutputFolder {
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder {
       throw CommandFailure("`\(path)` is a file; name a folder with --output")
     }
-    if let data = FileManager.default.contents(atPath: path + "/" + Self.manifestName) {
-      earlier = Set(String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init))
-      isNew = false
-    } else {
-      earlier = []
-      isNew = true
-      if try !FileManager.default.contents(ofFolder: path).isEmpty {
-        throw CommandFailure(
-          "`\(path)` is not empty and was not made by Stepwise, so nothing was written; name another folder with --output, or empty it yourself"
-        )
-      }
+    earlier = SiteManifest(in: path)
+    if earlier == nil, try !FileManager.default.contents(ofFolder: path).isEmpty {
+      throw CommandFailure(
+        "`\(path)` is not empty and was not made by Stepwise, so nothing was written; name another folder with --output, or empty it yourself"
+      )
     }
     staging = try StagingFolder(for: path)
   }
@@ -63,15 +53,16 @@ struct OutputFolder {
   mutating func take(_ item: Publication.Item, from content: ContentFolder) throws {
     switch item {
     case .page(let page): try write(page)
+    case .long(let page): try write(page)
     case .file(let source, let target): try copy(content.root + "/" + source, to: target)
     }
   }
 
   /// Copies a file once, however often it is asked for.
   mutating func copy(_ source: String, to target: String) throws {
-    guard !changed.contains(target), !unchanged.contains(target),
-      let data = FileManager.default.contents(atPath: source)
-    else { return }
+    guard !staging.holds(target), let data = FileManager.default.contents(atPath: source) else {
+      return
+    }
     try write(data, to: target)
   }
 
@@ -82,24 +73,40 @@ struct OutputFolder {
   }
 
   private mutating func write(_ data: Data, to target: String) throws {
-    if given.contains(target) { return }
-    guard !target.hasPrefix("/"), !target.split(separator: "/").contains("..") else {
-      throw CommandFailure("`\(target)` would leave `\(path)`, so it was not written")
+    guard try takes(target) else { return }
+    if earlier != nil, FileManager.default.contents(atPath: path + "/" + target) == data {
+      return try keep(target)
     }
-    if !isNew { try refuseForeign(target) }
-    if !isNew, !changed.contains(target),
-      FileManager.default.contents(atPath: path + "/" + target) == data
-    {
-      unchanged.insert(target)
-      return
-    }
-    unchanged.remove(target)
-    changed.insert(target)
+    hasChanged = true
     try staging.write(data, to: target)
   }
 
+  private mutating func write(_ page: LongPage) throws {
+    guard try takes(page.path) else { return }
+    try staging.write(to: page.path, page.write)
+    if earlier != nil, staging.isEqual(page.path, to: path + "/" + page.path) {
+      staging.remove(page.path)
+      return try keep(page.path)
+    }
+    hasChanged = true
+  }
+
+  private mutating func keep(_ target: String) throws {
+    if try staging.keep(path + "/" + target, as: target) { unchangedCount += 1 }
+  }
+
+  /// Whether a page may stand at a place, where the publisher's own file does not.
+  private func takes(_ target: String) throws -> Bool {
+    if given.contains(target) { return false }
+    guard !target.hasPrefix("/"), !target.split(separator: "/").contains("..") else {
+      throw CommandFailure("`\(target)` would leave `\(path)`, so it was not written")
+    }
+    if let earlier { try refuse(target, ofOthersThan: earlier) }
+    return true
+  }
+
   /// Nothing is written through a symbolic link, nor over a file, that somebody put into the folder.
-  private func refuseForeign(_ target: String) throws {
+  private func refuse(_ target: String, ofOthersThan earlier: SiteManifest) throws {
     if earlier.contains(target) { return }
     var place = path
     for part in target.split(separator: "/") {
@@ -109,7 +116,7 @@ struct OutputFolder {
           "`\(place)` is a symbolic link; remove it, so that nothing is written elsewhere")
       }
     }
-    if target != Self.manifestName, FileManager.default.fileExists(atPath: place) {
+    if FileManager.default.fileExists(atPath: place) {
       throw CommandFailure(
         "`\(place)` was not made by Stepwise and stands where a page must go; move it away, or keep it in `static/` of the content"
       )
@@ -119,13 +126,10 @@ struct OutputFolder {
   // MARK: - The end
 
   /// Puts the new site in the place of the old one. Nothing is touched where nothing changed.
-  mutating func finish() throws {
-    let files = changed.union(unchanged)
-    if changed.isEmpty, files == earlier { return staging.discard() }
-    for file in unchanged.sorted() { try staging.keep(path + "/" + file, as: file) }
-    let manifest = files.sorted().map { $0 + "\n" }.joined()
-    try staging.write(Data(manifest.utf8), to: Self.manifestName)
-    try staging.takePlace(of: path, owning: earlier.union([Self.manifestName]), changed: changed)
+  func finish() throws {
+    if !hasChanged, let earlier, unchangedCount == earlier.count { return staging.discard() }
+    try staging.writeManifest()
+    try staging.takePlace(of: path, after: earlier)
   }
 
   /// Leaves everything as it was.

@@ -73,7 +73,7 @@ struct Watching {
         var status = stat()
         guard lstat(path, &status) == 0 else { continue }
         if status.st_mode & S_IFMT == S_IFDIR {
-          if access(path + "/" + OutputFolder.manifestName, F_OK) != 0 { folders.append(path) }
+          if access(path + "/" + SiteManifest.name, F_OK) != 0 { folders.append(path) }
         } else {
           #if canImport(Glibc)
             let time = status.st_mtim

@@ -18,9 +18,12 @@ package enum Reading: Sendable, Hashable {
 
 /// Tries the readings in turn; each try compiles and runs nothing.
 package final class SyntaxReader {
-  private let context = ScriptContext(in: ScriptEngine())
+  private var context = ScriptContext(in: ScriptEngine())
   /// A program that was put together is asked for once to see whether it parses, and once when it has its place.
   private var last: (text: String, language: String?, reading: Reading)?
+  /// How many texts the context has compiled. The machine counts only what it makes of them as its memory and would
+  /// never collect the texts, so a new machine takes its place before they are many.
+  private var compiled = 0
 
   package init() {}
 
@@ -84,6 +87,11 @@ package final class SyntaxReader {
 
   private func compile(_ body: String) -> ScriptError? {
     let body = body.hasPrefix("#!") ? "//" + body.dropFirst(2) : body
+    if compiled == 1024 {
+      context = ScriptContext(in: ScriptEngine())
+      compiled = 0
+    }
+    compiled += 1
     do {
       _ = try context.compile(body, url: "stepwise:reading")
       return nil

@@ -5,6 +5,15 @@ package struct Page: Sendable, Hashable {
   package var text: String
 }
 
+/// A file of the site that grows with the number of lessons: its text comes piece by piece, so that it is never held as
+/// a whole.
+package struct LongPage: Sendable {
+  /// Below the output folder.
+  package var path: String
+  /// Hands the pieces on.
+  package var write: @Sendable (_ take: (String) throws -> Void) throws -> Void
+}
+
 /// What stands around the content of every page: the context of the theme's templates.
 struct Frame {
   var title: String
@@ -60,6 +69,22 @@ struct Frame {
     if let logo = site.theme.logo { context["logo"] = link(logo) }
     if let favicon = site.theme.favicon { context["favicon"] = link(favicon) }
     return Page(path: path, text: site.theme.document(context))
+  }
+
+  /// The same around a content that comes piece by piece.
+  func longPage(
+    in site: Site, _ content: @escaping @Sendable (_ take: (String) throws -> Void) throws -> Void
+  ) -> LongPage {
+    // No other text has it: HTML forbids it.
+    let mark = "\u{0}"
+    let parts = page(HTML(trusted: mark), in: site).text
+      .split(separator: mark, omittingEmptySubsequences: false).map(String.init)
+    return LongPage(path: path) { take in
+      for (number, part) in parts.enumerated() {
+        if number > 0 { try content(take) }
+        try take(part)
+      }
+    }
   }
 
   private var root: String {

@@ -34,13 +34,15 @@ package struct IndexCard: Sendable {
 struct IndexPages {
   private let site: Site
   private let map: PageMap
-  private let cards: [Site.Page.Place: IndexCard]
+  private let cards: [IndexCard]
+  private let positions: [Site.Page.Place: Int]
 
   init(_ site: Site, map: PageMap, cards: [IndexCard]) {
     self.site = site
     self.map = map
-    self.cards = Dictionary(
-      cards.map { (Site.Page.Place(locale: $0.locale, lesson: $0.id), $0) },
+    self.cards = cards
+    positions = Dictionary(
+      cards.enumerated().map { (Site.Page.Place(locale: $1.locale, lesson: $1.id), $0) },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -99,7 +101,8 @@ struct IndexPages {
     let strings = site.strings(of: locale)
     let folder = PageMap.folder(of: map.home(in: locale))
     let items = listed(in: locale).map { entry -> HTML in
-      let card = cards[Site.Page.Place(locale: entry.page.locale, lesson: entry.lesson)]
+      let place = Site.Page.Place(locale: entry.page.locale, lesson: entry.lesson)
+      let card = positions[place].map { cards[$0] }
       let language: HTML =
         entry.page.locale == locale
         ? "" : " lang=\"\(entry.page.locale)\" dir=\"\(entry.page.locale.direction)\""

@@ -25,14 +25,15 @@ package struct PageMap: Sendable {
 
   let locales: [LocaleTag]
   private(set) var aliases: [Alias] = []
+  /// Wishes for addresses that were not granted, and lessons that are in each other's way.
+  let collisions: [Diagnostic]
   private var entries: [LocaleTag: [Entry]] = [:]
-  private var byPlace: [Site.Page.Place: Entry] = [:]
-  /// The lessons of a locale without its home page, and where each stands in that order.
-  private var readingOrder: [LocaleTag: [Entry]] = [:]
+  /// Where each stands among those of its locale.
   private var positions: [Site.Page.Place: Int] = [:]
   let files: PageFiles
   let anchors: LinkedAnchors
-  private var occupancy = Occupancy()
+  /// Where the site's own pages stand that had to make way for lessons, by the place they would have.
+  private let ownPages: [String: String]
   private let addresses: AddressStyle
   let layout: ContentLayout
   let repositoryPrefix: String
@@ -40,7 +41,8 @@ package struct PageMap: Sendable {
   package init(_ site: Site) {
     let all = site.workshops.flatMap(\.pages)
     locales = site.locales
-    addresses = AddressStyle(site)
+    let addresses = AddressStyle(site)
+    self.addresses = addresses
     layout = site.layout
     files = PageFiles(all)
     anchors = LinkedAnchors(site)
@@ -48,7 +50,8 @@ package struct PageMap: Sendable {
     var heads: [String: PageHead] = [:]
     for page in all { heads[page.path] = PageHead(of: page, in: site) }
     let places = Addresses(site, heads.mapValues(\.wishes))
-    occupancy = places.occupancy
+    collisions = places.collisions
+    ownPages = places.ownPages(addresses.ownFiles(in: locales))
     for page in all {
       guard let path = places.files[page.path] else { continue }
       add(
@@ -59,21 +62,18 @@ package struct PageMap: Sendable {
     if !places.standIns.isEmpty {
       for locale in locales.dropFirst() { standIn(for: locale, at: places.standIns) }
     }
-    aliases = places.aliases.compactMap { file, page in
-      byPlace[page.output].map { Alias(path: file, target: $0) }
-    }
     for (locale, entries) in entries {
-      let order = entries.filter { !$0.lesson.isEmpty }
-      readingOrder[locale] = order
-      for (index, entry) in order.enumerated() {
+      for (index, entry) in entries.enumerated() {
         positions[Site.Page.Place(locale: locale, lesson: entry.lesson)] = index
       }
+    }
+    aliases = places.aliases.compactMap { file, page in
+      entry(of: page.place.lesson, in: page.locale).map { Alias(path: file, target: $0) }
     }
   }
 
   private mutating func add(_ entry: Entry) {
     entries[entry.locale, default: []].append(entry)
-    byPlace[Site.Page.Place(locale: entry.locale, lesson: entry.lesson)] = entry
   }
 
   /// Lessons of the source that the locale lacks.
@@ -84,7 +84,6 @@ package struct PageMap: Sendable {
       var entry = original
       entry.locale = locale
       entry.path = file
-      byPlace[place] = entry
       return entry
     }
     entries[locale] = Self.filled(entries(in: locale), from: originals)
@@ -114,7 +113,7 @@ package struct PageMap: Sendable {
   func entries(in locale: LocaleTag) -> [Entry] { entries[locale] ?? [] }
 
   func entry(of lesson: String, in locale: LocaleTag) -> Entry? {
-    byPlace[Site.Page.Place(locale: locale, lesson: lesson)]
+    positions[Site.Page.Place(locale: locale, lesson: lesson)].map { entries(in: locale)[$0] }
   }
 
   /// The page of a lesson; a lesson that is on no map stands where its path says.
@@ -142,22 +141,21 @@ package struct PageMap: Sendable {
       }
   }
 
+  /// The lessons before and after one; the home page of a locale is none.
   func neighbours(of entry: Entry) -> (previous: Entry?, next: Entry?) {
     let place = Site.Page.Place(locale: entry.locale, lesson: entry.lesson)
-    guard let index = positions[place], let order = readingOrder[entry.locale] else {
-      return (nil, nil)
-    }
+    guard !entry.lesson.isEmpty, let index = positions[place] else { return (nil, nil) }
+    let order = entries(in: entry.locale)
     return (
-      index > 0 ? order[index - 1] : nil, index + 1 < order.count ? order[index + 1] : nil
+      order[..<index].last { !$0.lesson.isEmpty },
+      order[(index + 1)...].first { !$0.lesson.isEmpty }
     )
   }
 
   /// A page that is no lesson (`search.html`), where no lesson has its place.
   func path(ofPage name: String, in locale: LocaleTag?) -> String {
-    let folder = locale.map(addresses.prefix) ?? ""
-    var name = name
-    while occupancy.conflict(at: folder + name) != nil { name = "_" + name }
-    return folder + name
+    let standard = (locale.map(addresses.prefix) ?? "") + name
+    return ownPages[standard] ?? standard
   }
 
   /// The page that leads to everything of a locale.

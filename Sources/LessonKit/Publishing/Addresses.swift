@@ -10,7 +10,7 @@ struct Addresses {
   private(set) var standIns: [Site.Page.Place: String] = [:]
   /// Wishes that were not granted, and lessons that are in each other's way.
   private(set) var collisions: [Diagnostic] = []
-  private(set) var occupancy = Occupancy()
+  private var occupancy = Occupancy()
 
   /// - Parameter wishes: what front matter asks for, by the path of the lesson.
   init(_ site: Site, _ wishes: [String: AddressWishes]) {
@@ -127,6 +127,15 @@ struct Addresses {
       Diagnostic(
         .duplicatePage, message, path: page.path, range: range, notes: notes.map { [$0] } ?? [],
         severity: severity))
+  }
+
+  /// Where pages of the site itself stand for which lessons leave no room, by the places they would have.
+  func ownPages(_ files: [String]) -> [String: String] {
+    files.reduce(into: [:]) { moved, file in
+      var place = file
+      while occupancy.conflict(at: place) != nil { place = Self.aside(place) }
+      if place != file { moved[file] = place }
+    }
   }
 
   /// A page has a folder of its own, for what belongs to it: `a.html` one beside it.

@@ -5,6 +5,7 @@ package struct Publication {
   /// Something that goes to the output.
   package enum Item: Sendable {
     case page(Page)
+    case long(LongPage)
     /// A file below the content root, or outside it, and its place in the output.
     case file(String, String)
   }
@@ -35,6 +36,9 @@ package struct Publication {
     map = PageMap(site)
     search = SearchIndex(map)
   }
+
+  /// Addresses that lessons cannot have.
+  package var collisions: [Diagnostic] { map.collisions }
 
   /// - Parameters:
   ///   - findings: what to show the lesson's author on its page.
@@ -77,7 +81,8 @@ package struct Publication {
     // Group by group: a large site's index and search are the largest texts of all.
     func hand(_ pages: [Page]) throws { for page in pages { try sink(.page(page)) } }
     try hand(index.pages)
-    try hand(search.pages(site))
+    try hand([search.script])
+    for page in search.pages(site) { try sink(.long(page)) }
     try hand(StandingPages(site, map: map).pages)
     try hand(Machines(site, map: map, cards: cards).pages)
     if site.locales.count > 1 {

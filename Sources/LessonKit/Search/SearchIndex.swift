@@ -2,12 +2,6 @@ import TokenEngine
 
 /// What can be searched for, per locale: each section of each page by its headings, prose and names in code.
 struct SearchIndex {
-  private struct Section {
-    var page: Int
-    var heading: String
-    var fragment: String
-  }
-
   /// The sections of a term, each as four times its number and the field: differences in base 36, as the index has
   /// them: so it is held once, in the form that is written.
   private struct Postings {
@@ -24,7 +18,7 @@ struct SearchIndex {
 
   private struct Shelf {
     var pages: [(title: String, path: String)] = []
-    var sections: [Section] = []
+    var sections = SectionList()
     var postings: [String: Postings] = [:]
     /// Where a name of the code occurs first.
     var names: [(name: String, path: String, fragment: String)] = []
@@ -42,12 +36,12 @@ struct SearchIndex {
     var shelf = shelves.removeValue(forKey: entry.locale) ?? Shelf()
     for section in card.sections {
       let number = shelf.sections.count
-      shelf.sections.append(
-        Section(page: shelf.pages.count, heading: section.heading, fragment: section.fragment))
+      shelf.sections.append(heading: section.heading, fragment: section.fragment)
       for (term, field) in section.terms {
         shelf.postings[term, default: Postings()].add(number * 4 + field.rawValue)
       }
     }
+    shelf.sections.endPage()
     for (name, fragment) in card.names where shelf.known.insert(name).inserted {
       shelf.names.append((name, entry.path, fragment))
     }
@@ -57,16 +51,16 @@ struct SearchIndex {
 
   // MARK: - Pages
 
-  func pages(_ site: Site) -> [Page] {
-    [Page(path: "search.js", text: String(decoding: PackageResources.search_js, as: UTF8.self))]
-      + site.locales.flatMap { locale -> [Page] in
-        let shelf = shelves[locale] ?? Shelf()
-        let path = map.path(ofPage: "search.html", in: locale)
-        return [
-          Page(path: Self.index(of: path), text: text(of: shelf, from: PageMap.folder(of: path))),
-          page(at: path, shelf, site, locale),
-        ]
-      }
+  var script: Page {
+    Page(path: "search.js", text: String(decoding: PackageResources.search_js, as: UTF8.self))
+  }
+
+  func pages(_ site: Site) -> [LongPage] {
+    site.locales.flatMap { locale -> [LongPage] in
+      let shelf = shelves[locale] ?? Shelf()
+      let path = map.path(ofPage: "search.html", in: locale)
+      return [index(of: shelf, for: path), page(at: path, shelf, site, locale)]
+    }
   }
 
   private static func index(of path: String) -> String {
@@ -74,58 +68,43 @@ struct SearchIndex {
   }
 
   /// A script, as a page from a disk may load no data.
-  private func text(of shelf: Shelf, from folder: String) -> String {
-    let pages = shelf.pages.map { page -> JSONValue in
-      [.string(page.title), .string(PageMap.relative(from: folder, to: page.path))]
+  private func index(of shelf: Shelf, for path: String) -> LongPage {
+    let folder = PageMap.folder(of: path)
+    @Sendable func text(_ value: String) -> String { JSONValue.string(JSONString(value)).compact }
+    return LongPage(path: Self.index(of: path)) { take in
+      try take("stepwiseSearch({\"pages\":[")
+      for (number, page) in shelf.pages.enumerated() {
+        let path = PageMap.relative(from: folder, to: page.path)
+        try take("\(number > 0 ? "," : "")[\(text(page.title)),\(text(path))]")
+      }
+      try take("],\"sections\":[")
+      var comma = ""
+      try shelf.sections.visit { page, heading, fragment in
+        try take("\(comma)[\(page),\(text(heading)),\(text(fragment))]")
+        comma = ","
+      }
+      try take("],\"terms\":{")
+      for (number, term) in shelf.postings.keys.sorted().enumerated() {
+        // A key that is a number would lose its place in an object; the sign keeps it text.
+        try take(number > 0 ? "," : "")
+        try take("\(text("=" + term)):\"\(shelf.postings[term]!.text)\"")
+      }
+      try take("}});\n")
     }
-    let sections = shelf.sections.map { section -> JSONValue in
-      [.number(Double(section.page)), .string(section.heading), .string(section.fragment)]
-    }
-    var terms = JSONObject()
-    for (term, postings) in shelf.postings.sorted(by: { $0.key < $1.key }) {
-      // A key that is a number would lose its place in an object; the sign keeps it text.
-      terms[JSONString("=" + term)] = .string(JSONString(postings.text))
-    }
-    let index: JSONValue = [
-      "pages": .array(pages), "sections": .array(sections), "terms": .object(terms),
-    ]
-    return "stepwiseSearch(\(index.compact));\n"
   }
 
   /// The search, and below it everything there is to find, for readers without script.
   private func page(
     at path: String, _ shelf: Shelf, _ site: Site, _ locale: LocaleTag
-  ) -> Page {
+  ) -> LongPage {
     let strings = site.strings(of: locale)
     let folder = PageMap.folder(of: path)
-    func link(_ path: String, _ fragment: String, _ text: HTML) -> HTML {
-      let anchor: HTML = fragment.isEmpty ? "" : "#\(fragment)"
-      return "<a href=\"\(PageMap.relative(from: folder, to: path))\(anchor)\">\(text)</a>"
-    }
-    var topics = HTML.empty
-    let sections = Dictionary(grouping: shelf.sections.filter { !$0.heading.isEmpty }, by: \.page)
-    for (number, page) in shelf.pages.enumerated() {
-      let headings = sections[number] ?? []
-      let list: HTML =
-        headings.isEmpty
-        ? ""
-        : "\n<ul>\n\(headings.map { "<li>\(link(page.path, $0.fragment, "\($0.heading)"))</li>\n" as HTML }.joined())</ul>"
-      topics += "<li>\(link(page.path, "", "\(page.title)"))\(list)</li>\n"
-    }
-    let names = shelf.names.sorted {
-      ($0.name.lowercased(), $0.name) < ($1.name.lowercased(), $1.name)
-    }
-    .map { "<li>\(link($0.path, $0.fragment, "<code>\($0.name)</code>"))</li>\n" as HTML }
-    let nameList: HTML =
-      names.isEmpty
-      ? "" : "<h2>\(strings.names)</h2>\n<ul class=\"names\">\n\(names.joined())</ul>\n"
     let frame = Frame(
       title: strings.search, siteTitle: site.configuration.title, locale: locale, path: path,
       translations: site.locales.map { ($0, map.path(ofPage: "search.html", in: $0)) },
       home: map.home(in: locale), kind: "search",
       headLinks: PageMetadata(site, map: map).unlisted(), scripts: ["search.js"])
-    return frame.page(
-      """
+    let form: HTML = """
       <h1>\(strings.search)</h1>
       <form class="search" role="search" data-index="\(PageMap.relative(from: folder, to: Self.index(of: path)))">
       <label for="query">\(strings.searchHint)</label>
@@ -137,9 +116,72 @@ struct SearchIndex {
       <div id="topics">
       <h2>\(strings.allTopics)</h2>
       <ul class="topics">
-      \(topics)</ul>
-      \(nameList)</div>
 
-      """, in: site)
+      """
+    let namesHeading: HTML = "<h2>\(strings.names)</h2>\n<ul class=\"names\">\n"
+    return frame.longPage(in: site) { take in
+      try take(form.text)
+      try Self.writeTopics(of: shelf, from: folder, take)
+      try take("</ul>\n")
+      if !shelf.names.isEmpty {
+        try take(namesHeading.text)
+        try Self.writeNames(of: shelf, from: folder, take)
+        try take("</ul>\n")
+      }
+      try take("</div>\n")
+    }
+  }
+
+  private static func link(
+    from folder: String, to path: String, _ fragment: String, _ text: HTML
+  ) -> HTML {
+    let anchor: HTML = fragment.isEmpty ? "" : "#\(fragment)"
+    return "<a href=\"\(PageMap.relative(from: folder, to: path))\(anchor)\">\(text)</a>"
+  }
+
+  /// The pages, each with its headings.
+  private static func writeTopics(
+    of shelf: Shelf, from folder: String, _ take: (String) throws -> Void
+  ) throws {
+    var next = 0
+    var isListing = false
+    func endList() throws {
+      if isListing { try take("</ul>") }
+      if next > 0 { try take("</li>\n") }
+      isListing = false
+    }
+    func begin(through last: Int) throws {
+      while next <= last {
+        try endList()
+        let page = shelf.pages[next]
+        let item: HTML = "<li>\(link(from: folder, to: page.path, "", "\(page.title)"))"
+        try take(item.text)
+        next += 1
+      }
+    }
+    try shelf.sections.visit { page, heading, fragment in
+      if heading.isEmpty { return }
+      try begin(through: page)
+      if !isListing { try take("\n<ul>\n") }
+      isListing = true
+      let path = shelf.pages[page].path
+      let item: HTML = "<li>\(link(from: folder, to: path, fragment, "\(heading)"))</li>\n"
+      try take(item.text)
+    }
+    try begin(through: shelf.pages.count - 1)
+    try endList()
+  }
+
+  private static func writeNames(
+    of shelf: Shelf, from folder: String, _ take: (String) throws -> Void
+  ) throws {
+    let names = shelf.names.sorted {
+      ($0.name.lowercased(), $0.name) < ($1.name.lowercased(), $1.name)
+    }
+    for (name, path, fragment) in names {
+      let item: HTML =
+        "<li>\(link(from: folder, to: path, fragment, "<code>\(name)</code>"))</li>\n"
+      try take(item.text)
+    }
   }
 }
