@@ -38,7 +38,9 @@ struct OutputFolder {
       throw CommandFailure("`\(path)` is a file; name a folder with --output")
     }
     earlier = SiteManifest(in: path)
-    if earlier == nil, try !FileManager.default.contents(ofFolder: path).isEmpty {
+    let isEmpty = try FileManager.default.contents(ofFolder: path)
+      .allSatisfy { $0 == StagingFolder.nameInside }
+    if earlier == nil, !isEmpty {
       throw CommandFailure(
         "`\(path)` is not empty and was not made by Stepwise, so nothing was written; name another folder with --output, or empty it yourself"
       )

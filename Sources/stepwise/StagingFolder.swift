@@ -11,12 +11,12 @@
 #endif
 
 /// A folder beside the output, in which the next site grows: `.NAME.next` beside `NAME`, or inside it where
-/// nothing may be written beside. It is locked while a build runs, and a build that was killed leaves one that
+/// nothing may be written beside, or the output is a disk of its own. It is locked while a build runs, and a build that was killed leaves one that
 /// the next build clears away.
 struct StagingFolder {
-  private let path: String
-  private let output: String
-  private let lock: CInt
+  let path: String
+  let output: String
+  let lock: CInt
 
   /// - Throws: if another build writes to the same output.
   init(for output: String) throws {
@@ -29,11 +29,11 @@ struct StagingFolder {
     let parent = (output.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
     self.output = output
     let beside = (parent.isEmpty ? "." : parent) + "/.\(name).next"
-    do {
-      try Self.makeFolder(beside)
+    if (try? Self.makeFolder(beside)) != nil, !Self.isAnotherDisk(output, than: beside) {
       path = beside
-    } catch {
-      path = output + "/.stepwise-next"
+    } else {
+      rmdir(beside)
+      path = output + "/" + Self.nameInside
       try Self.makeFolder(path)
     }
     lock = open(path, O_RDONLY | O_CLOEXEC)
@@ -43,6 +43,13 @@ struct StagingFolder {
       )
     }
     try recover()
+  }
+
+  static let nameInside = ".stepwise-next"
+
+  private static func isAnotherDisk(_ one: String, than other: String) -> Bool {
+    var (first, second) = (stat(), stat())
+    return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev != second.st_dev
   }
 
   /// After the exchange of a build that was killed, the folder holds the site before, and what was not ours in it.
@@ -139,7 +146,7 @@ struct StagingFolder {
   }
 
   /// Every file, in the order of the bytes of their paths.
-  private func visit(_ file: (String) throws -> Void) throws {
+  func visit(_ file: (String) throws -> Void) throws {
     func walk(_ folder: String) throws {
       let items = try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder).map {
         name -> String in
@@ -155,106 +162,18 @@ struct StagingFolder {
     try walk("")
   }
 
-  // MARK: - The exchange
-
-  /// - Parameter earlier: which files of the old site are ours; the rest moves into the new one.
-  func takePlace(of output: String, after earlier: SiteManifest?) throws {
-    if !FileManager.default.fileExists(atPath: output) {
-      try Self.makeFolder(ofFile: output)
-      guard rename(path, output) == 0 else { throw failure() }
-      close(lock)
-      return
-    }
-    // Whoever serves the old folder may hold it; no second build may take it for its own meanwhile.
-    let old = open(output, O_RDONLY | O_CLOEXEC)
-    defer { close(old) }
-    _ = flock(old, LOCK_EX | LOCK_NB)
-    guard exchange(path, output) else { return try replaceOneByOne(after: earlier) }
-    if let earlier { try moveForeign(besides: earlier) }
-    discard()
-  }
-
-  func discard() {
-    try? FileManager.default.removeItem(atPath: path)
-    close(lock)
-  }
-
-  /// What is in this folder and not ours goes to the output.
-  private func moveForeign(besides owned: SiteManifest) throws {
-    func move(_ folder: String) throws {
-      for name in try FileManager.default.contents(ofFolder: path + folder) {
-        let item = folder + "/" + name
-        let key = String(item.dropFirst())
-        if owned.contains(folder: key) {
-          try move(item)
-        } else if !owned.contains(key), !FileManager.default.fileExists(atPath: output + item) {
-          try Self.makeFolder(ofFile: output + item)
-          guard rename(path + item, output + item) == 0 else { throw failure() }
-        }
-      }
-    }
-    try move("")
-  }
-
-  /// Where folders cannot be exchanged (a mount point, a file system without): each file is replaced whole, new
-  /// pages before those that lead to them, and what is gone last.
-  private func replaceOneByOne(after earlier: SiteManifest?) throws {
-    var changed: [(depth: Int, file: String)] = []
-    try visit { file in
-      if file != SiteManifest.name, !Self.isSame(path + "/" + file, output + "/" + file) {
-        changed.append((file.split(separator: "/").count, file))
-      }
-    }
-    let manifest = SiteManifest(in: path)
-    changed.sort { $0.depth != $1.depth ? $0.depth > $1.depth : $0.file < $1.file }
-    for file in changed.map(\.file) + [SiteManifest.name] {
-      try Self.makeFolder(ofFile: output + "/" + file)
-      guard rename(path + "/" + file, output + "/" + file) == 0 else { throw failure() }
-    }
-    for file in earlier.map({ Array($0.paths) }) ?? []
-    where manifest?.contains(file) == false && !file.split(separator: "/").contains("..") {
-      unlink(output + "/" + file)
-      var folder = file[..<(file.lastIndex(of: "/") ?? file.startIndex)]
-      while !folder.isEmpty, rmdir(output + "/" + folder) == 0 {
-        folder = folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]
-      }
-    }
-    discard()
-  }
-
-  /// Whether two names are those of one file.
-  private static func isSame(_ one: String, _ other: String) -> Bool {
-    var (first, second) = (stat(), stat())
-    return lstat(one, &first) == 0 && lstat(other, &second) == 0
-      && first.st_ino == second.st_ino && first.st_dev == second.st_dev
-  }
-
-  private func exchange(_ one: String, _ other: String) -> Bool {
-    #if canImport(Glibc)
-      // Glibc declares it for GNU sources only, which its module map is not.
-      typealias Rename =
-        @convention(c) (CInt, UnsafePointer<CChar>, CInt, UnsafePointer<CChar>, CUnsignedInt) ->
-        CInt
-      guard let symbol = dlsym(nil, "renameat2") else { return false }
-      let exchange: CUnsignedInt = 2
-      return unsafeBitCast(symbol, to: Rename.self)(AT_FDCWD, one, AT_FDCWD, other, exchange) == 0
-    #else
-      return renamex_np(one, other, UInt32(RENAME_SWAP)) == 0
-    #endif
-  }
-
-  private func failure(at target: String? = nil) -> CommandFailure {
+  func failure(at target: String? = nil) -> CommandFailure {
     let place = target.map { output + "/" + $0 } ?? output
     return CommandFailure("`\(place)` cannot be written: \(String(cString: strerror(errno)))")
   }
 
-  private static func makeFolder(ofFile file: String) throws {
+  static func makeFolder(ofFile file: String) throws {
     if let slash = file.lastIndex(of: "/"), slash > file.startIndex {
       try makeFolder(String(file[..<slash]))
     }
   }
 
-  private static func makeFolder(_ path: String) throws {
+  static func makeFolder(_ path: String) throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

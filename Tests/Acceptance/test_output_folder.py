@@ -102,6 +102,29 @@ def test_the_output_may_be_a_link(stepwise, tmp_path):
     assert (tmp_path / "out").is_symlink() and (tmp_path / "real/index.html").is_file()
 
 
+DISK = """mount -t tmpfs none out
+"$0" build docs --output out && echo mine > out/notes.txt && stat -c %y out/en/tour/01/index.html > before
+rm docs/en/tour/03.md && sed -i "s/'a'/'b'/" docs/en/tour/02.md && "$0" build docs --output out
+stat -c %y out/en/tour/01/index.html > after && cp -a out seen
+"""
+
+
+def test_the_output_may_be_a_disk_of_its_own(stepwise, tmp_path):
+    """A volume of a container, say: nothing can be exchanged with what lies beside it."""
+    if subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True).returncode:
+        pytest.skip("nothing may be mounted here")
+    content(tmp_path)
+    (tmp_path / "out").mkdir()
+    result = subprocess.run(["unshare", "-m", "sh", "-ec", DISK, stepwise.binary], cwd=tmp_path,
+                            capture_output=True, text=True)
+    assert result.returncode == 0, result
+    files = snapshot(tmp_path / "seen")
+    assert files["notes.txt"] == b"mine\n" and b"'b'" in files["en/tour/02/index.md"]
+    assert not [path for path in files if "tour/03" in path or ".stepwise-next" in path], files.keys()
+    assert (tmp_path / "before").read_text() == (tmp_path / "after").read_text()
+    assert sorted(set(files) - {MANIFEST, "notes.txt"}) == files[MANIFEST].decode().splitlines()
+
+
 def test_two_builds_at_a_time(stepwise, built):
     import fcntl
     (built / ".out.next").mkdir()
