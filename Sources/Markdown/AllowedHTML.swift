@@ -6,7 +6,9 @@ enum AllowedHTML {
   ]
   static let elements: Set<String> = [
     "a", "abbr", "b", "bdi", "bdo", "blockquote", "br", "caption", "cite", "code", "dd", "del",
-    "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "hr", "i", "img", "ins",
+    "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
+    "h6",
+    "hr", "i", "img", "ins",
     "kbd", "li", "mark", "ol", "p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong",
     "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u",
     "ul",
@@ -17,6 +19,8 @@ enum AllowedHTML {
     "script", "style", "iframe", "object", "embed", "template", "textarea", "title", "noscript",
     "svg", "math", "select", "xmp", "noembed", "noframes", "plaintext",
   ]
+
+  static let headings: Set<String> = ["h1", "h2", "h3", "h4", "h5", "h6"]
 
   private static func allows(_ attribute: String, on element: String) -> Bool {
     switch attribute {
@@ -62,7 +66,16 @@ enum AllowedHTML {
       if address.isEmpty { return "" }
       if !seen.contains("alt") { markup += " alt=\"\"" }
     }
-    return "<" + name + anchor + markup + address + ">"
+    return "<" + element(for: name) + anchor + role(of: name) + markup + address + ">"
+  }
+
+  /// A heading must not be taken for one of the page's own.
+  static func element(for name: String) -> String { headings.contains(name) ? "div" : name }
+
+  /// The page has a title already.
+  private static func role(of name: String) -> String {
+    guard headings.contains(name) else { return "" }
+    return " role=\"heading\" aria-level=\"\(name == "h1" ? "2" : String(name.dropFirst()))\""
   }
 
   /// No space, and nothing that would have to be escaped.

@@ -3,6 +3,10 @@
 package struct Anchors: Sendable {
   /// As the page has them, by how they are looked for: in lower case, as GitHub finds them whatever the case.
   private var identifiers: [String: String] = [:]
+  /// In lower case and in order.
+  package private(set) var names: [String] = []
+  /// The first of them with the same letters and digits.
+  private var namesByLetters: [String: String] = [:]
 
   /// - Parameter text: Markdown.
   package init(of text: String) {
@@ -31,6 +35,9 @@ package struct Anchors: Sendable {
     if source.text.contains("<h") {
       for match in source.text.matches(of: /<h[1-6][^>]*>([^<]+)<\/h/) { add(slugOf: match.1) }
     }
+    names = identifiers.keys.sorted()
+    namesByLetters = Dictionary(
+      names.map { (Self.letters(of: $0), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   private mutating func add(_ identifier: String, for name: String? = nil) {
@@ -43,9 +50,6 @@ package struct Anchors: Sendable {
     add(slugger.slug(for: String(text.drop(while: \.isWhitespace)).trimmedEnd))
   }
 
-  /// In lower case and in order.
-  package var names: [String] { identifiers.keys.sorted() }
-
   /// The identifier that a link means. Hosts differ in what they put for a full stop, and before the number of a
   /// heading that stands there twice.
   ///
@@ -55,7 +59,7 @@ package struct Anchors: Sendable {
     if let found = identifiers[fragment.lowercased()] { return found }
     let letters = Self.letters(of: fragment)
     guard !letters.isEmpty, letters.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
-    return names.first { Self.letters(of: $0) == letters }.flatMap { identifiers[$0] }
+    return namesByLetters[letters].flatMap { identifiers[$0] }
   }
 
   private static func letters(of name: String) -> String {

@@ -47,6 +47,9 @@ enum RawHTML {
             tokens[text][token] = .markup("")
             continue
           }
+          if AllowedHTML.headings.contains(name), open[match].text == text {
+            identify(&tokens[text], heading: open[match].token..<token)
+          }
           var ends = ""
           for inner in open[(match + 1)...].reversed() {
             if AllowedHTML.optionalEnds.contains(inner.name) {
@@ -55,7 +58,7 @@ enum RawHTML {
               tokens[inner.text][inner.token] = .markup("")
             }
           }
-          tokens[text][token] = .markup(ends + "</\(name)>")
+          tokens[text][token] = .markup(ends + "</\(AllowedHTML.element(for: name))>")
           open.removeSubrange(match...)
         default: break
         }
@@ -63,6 +66,22 @@ enum RawHTML {
     }
     drop(from: 0)
     return tokens.map(written)
+  }
+
+  /// GitHub gives a heading that is written in HTML the name of its text, too.
+  private static func identify(_ tokens: inout [Token], heading: Range<Int>) {
+    guard case .open(let name, let markup) = tokens[heading.lowerBound],
+      !markup.contains(Tree.anchorMarker)
+    else { return }
+    let text = tokens[heading].map { token in
+      if case .text(let bytes) = token { String(decoding: bytes, as: UTF8.self) } else { "" }
+    }.joined().trimmedEnd
+    var slugger = Slugger()
+    let slug = slugger.slug(for: String(text.drop(while: \.isWhitespace)))
+    let beginning = "<" + AllowedHTML.element(for: name)
+    let rest = markup.dropFirst(beginning.utf8.count)
+    tokens[heading.lowerBound] = .open(
+      name: name, markup: "\(beginning) id=\"\(Tree.anchorMarker)\(slug)\"\(rest)")
   }
 
   private static func written(_ tokens: [Token]) -> String {

@@ -71,6 +71,16 @@ import Testing
     }
   }
 
+  @Test(arguments: ["a\n{{>*kind}}", "\n{{> * kind }}", "\n{{<*kind}}{{/*kind}}"])
+  func anIncludeWhoseNameIsComputedIsRefused(text: String) {
+    #expect {
+      try Theme(names: ["head.mustache"]) { _ in text }
+    } throws: { error in
+      guard let failure = error as? Theme.Failure else { return false }
+      return failure.message.contains("computed") && failure.line == 2
+    }
+  }
+
   @Test func templatesMayIncludeOneAnotherTwice() throws {
     let page = try page(["head.mustache": "{{>own}}{{>own}}", "own.mustache": "<meta name=own>"])
     #expect(page.contains("<meta name=own><meta name=own>"))

@@ -42,7 +42,19 @@ import Testing
       "<a href=\"x\" href=\"javascript:y\" title='\"><script>'>b</a>",
       "<p><a title=\"&quot;&gt;&lt;script&gt;\" href=\"(x)\">b</a></p>\n"
     ),
-    ("<h1>x</h1>", "x\n"),
+    // No heading of the page's own. What GitHub calls it is kept for links to it.
+    (
+      "<h1>My <b>x</b></h1>",
+      "<div@my-x role=\"heading\" aria-level=\"2\">My <b>x</b></div>\n"
+    ),
+    (
+      "<h3 align=center id=Own>x</h3>",
+      "<div@Own role=\"heading\" aria-level=\"3\">x</div>\n"
+    ),
+    (
+      "<h2>\n\n*x*\n\n</h2>",
+      "<div role=\"heading\" aria-level=\"2\">\n<p><em>x</em></p>\n</div>\n"
+    ),
     ("<pre>x</pre>", "x\n"),
   ])
   func isCleaned(markdown: String, expected: String) {

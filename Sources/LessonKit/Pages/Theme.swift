@@ -48,6 +48,13 @@ package struct Theme: Sendable {
     var includes = ThemeIncludes()
     for (name, text) in texts { includes.read(name, text) }
     for name in texts.keys.sorted() where names.contains(name + ".mustache") {
+      if let line = includes.computed(in: name) {
+        throw Failure(
+          path: Self.folder + "/" + name + ".mustache", line: line,
+          message:
+            "the name of this include is computed, so it may lead back here, and a page would never end; write the name itself, in a section for each case"
+        )
+      }
       guard let circle = includes.circle(from: name) else { continue }
       throw Failure(
         path: Self.folder + "/" + name + ".mustache", line: circle.line,

@@ -7,6 +7,11 @@ struct ThemeIncludes {
     included[name] = Self.delimiters(in: text).flatMap { Self.includes(in: text, after: $0) }
   }
 
+  /// The line of an include whose name only a page's values give (`{{>*kind}}`): nobody can say where it leads.
+  func computed(in name: String) -> Int? {
+    included[name]?.first { $0.name.hasPrefix("*") }?.line
+  }
+
   /// The templates from one back to itself, and the line on which it includes the first of them; nil if it does not.
   func circle(from name: String) -> (names: [String], line: Int)? {
     for include in included[name] ?? [] {
