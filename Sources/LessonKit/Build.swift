@@ -36,7 +36,7 @@ package struct Build {
     _ paths: Set<String>? = nil, _ sink: (LessonResult, [Diagnostic]) throws(Failure) -> Void
   ) throws(Failure) -> [Diagnostic] {
     var leftovers = site.orphans + site.collisions + site.untranslated
-    let reader = SyntaxReader()
+    let reader = memory.reader
     let linked = LinkedPages(site, memory)
     let parser = LessonParser(defaults: site.configuration.lesson, reader: reader)
     var wishes: [String: AddressWishes] = [:]
@@ -77,9 +77,17 @@ package struct Build {
         let position = BuildMemory.Position(
           reading: reading.number, files: builder.texts(of: lesson), previous: previous)
         let placing = memory.placings.entry(page.path, from: position) {
+          if let (was, placing) = memory.placings.latest(page.path),
+            (was.reading, was.files) == (position.reading, position.files),
+            let moved = placing.moved(onto: builder, in: page.path)
+          {
+            return moved
+          }
+          let before = builder
           var faults: [Diagnostic] = []
           let (steps, asides) = builder.build(lesson, &faults)
-          return .init(steps: steps, asides: asides, faults: faults, builder: builder)
+          return .init(
+            before: before, steps: steps, asides: asides, faults: faults, builder: builder)
         }
         builder = placing.value.builder
         previous = placing.number

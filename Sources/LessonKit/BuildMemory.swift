@@ -27,12 +27,24 @@ package final class BuildMemory {
   }
 
   struct Placing {
+    /// As the lesson before left it.
+    var before: RevisionBuilder
     var steps: [Step]
     var asides: [Aside]
     /// Of fragments that have no place, and the like.
     var faults: [Diagnostic]
     /// Ready for the next lesson of the workshop.
     var builder: RevisionBuilder
+
+    /// The same where a lesson before it has moved its lines, which this one does not name.
+    func moved(onto builder: RevisionBuilder, in path: String) -> Placing? {
+      guard faults.allSatisfy({ $0.notes.allSatisfy { $0.path == path } }),
+        let after = self.builder.after(builder, insteadOf: before)
+      else { return nil }
+      var placing = self
+      (placing.before, placing.builder) = (builder, after)
+      return placing
+    }
   }
 
   /// What a lesson's programs do depends on this.
@@ -67,7 +79,7 @@ package final class BuildMemory {
     var results: Int
     var findings: [Diagnostic]
     var workshop: Int
-    /// The lesson before it in the workshop, as it was judged; nil for the first.
+    /// What the lessons before it in the workshop left; nil for the first.
     var previous: Int?
     var expected: String?
     var rootHasOthers: Bool
@@ -89,6 +101,7 @@ package final class BuildMemory {
 
   typealias Results = Memo<Programs, [StepResult]>
 
+  let reader = SyntaxReader()
   let readings: Memo<Text, Reading>
   let placings: Memo<Position, Placing>
   let evolution: Memo<Programs, [Diagnostic]>
@@ -96,6 +109,8 @@ package final class BuildMemory {
   let anchors: Memo<String, Anchors>
   /// By the number of the results.
   let words: Memo<Int, WorkshopWords>
+  /// By the same.
+  let secrets: Memo<Int, [SecretRules.Secret]>
   let judgements: Memo<Case, Judgement>
   private var configuration: SiteConfiguration?
   private var locales: [LocaleTag] = []
@@ -109,6 +124,7 @@ package final class BuildMemory {
     results = Memo(keeps: keeps)
     anchors = Memo(keeps: keeps)
     words = Memo(keeps: keeps)
+    secrets = Memo(keeps: keeps)
     judgements = Memo(keeps: keeps)
   }
 
@@ -120,6 +136,7 @@ package final class BuildMemory {
       evolution.forget()
       results.forget()
       words.forget()
+      secrets.forget()
       judgements.forget()
     }
     configuration = site.configuration
@@ -151,14 +168,27 @@ final class Memo<Input: Equatable, Value> {
     entries[path].flatMap { $0.input == input ? $0 : nil }
   }
 
-  @discardableResult func keep(_ path: String, from input: Input, _ value: Value) -> Entry {
+  /// The last one of a path, whatever it was made from.
+  func latest(_ path: String) -> (input: Input, value: Value)? {
+    entries[path].map { ($0.input, $0.value) }
+  }
+
+  /// - Parameter isSame: whether what is made from the value would be as it was: then its number stays.
+  @discardableResult func keep(
+    _ path: String, from input: Input, _ value: Value,
+    isSame: (Value, Value) -> Bool = { _, _ in false }
+  ) -> Entry {
     count += 1
-    let entry = Entry(input: input, value: value, number: count)
+    let known = entries[path].flatMap { isSame($0.value, value) ? $0.number : nil }
+    let entry = Entry(input: input, value: value, number: known ?? count)
     if keeps { entries[path] = entry }
     return entry
   }
 
-  func entry(_ path: String, from input: Input, make: () -> Value) -> Entry {
-    known(path, from: input) ?? keep(path, from: input, make())
+  func entry(
+    _ path: String, from input: Input, isSame: (Value, Value) -> Bool = { _, _ in false },
+    make: () -> Value
+  ) -> Entry {
+    known(path, from: input) ?? keep(path, from: input, make(), isSame: isSame)
   }
 }

@@ -11,6 +11,12 @@ struct LessonJudge {
     var waiting = WaitingLessons()
     /// Failures, variables and secrets that are reported: a repeated one is one finding, at the first.
     var reported: Set<String> = []
+
+    /// Whether it leaves the next lesson the same.
+    static func isSame(_ one: State, _ other: State) -> Bool {
+      one.waiting.isEmpty && other.waiting.isEmpty && one.reported == other.reported
+        && one.words == other.words
+    }
   }
 
   private let site: Site
@@ -39,9 +45,14 @@ struct LessonJudge {
       expected: site.expected[lesson.id], rootHasOthers: !site.expected.isEmpty,
       isTranslated: site.isTranslated(lesson),
       original: site.allowingOriginal(of: lesson)?.text, source: translations.cards[lesson.id])
-    let judgement = memory.judgements.entry(lesson.path, from: question) {
+    let judgement = memory.judgements.entry(
+      lesson.path, from: question, isSame: { State.isSame($0.state, $1.state) }
+    ) {
       let words = memory.words.entry(lesson.path, from: number) { WorkshopWords(result) }.value
-      let ready = judge(result, words, findings)
+      let secrets = memory.secrets.entry(lesson.path, from: number) {
+        SecretRules(lesson, result.steps).secrets()
+      }.value
+      let ready = judge(result, words, secrets, findings)
       return .init(ready: ready, state: state, card: translations.cards[lesson.id])
     }
     state = judgement.value.state
@@ -51,7 +62,8 @@ struct LessonJudge {
   }
 
   private mutating func judge(
-    _ result: LessonResult, _ words: WorkshopWords, _ findings: [Diagnostic]
+    _ result: LessonResult, _ words: WorkshopWords, _ secrets: [SecretRules.Secret],
+    _ findings: [Diagnostic]
   ) -> [Judged] {
     let (lesson, results) = (result.lesson, result.steps)
     state.words.add(words)
@@ -59,7 +71,7 @@ struct LessonJudge {
     let names = NameRules(lesson, words: state.words)
     var findings =
       findings + RunRules(lesson).findings(in: results, &state.reported) + expectations(result)
-      + SecretRules(lesson, results).findings(&state.reported)
+      + secrets.filter { state.reported.insert($0.text).inserted }.map(\.finding)
       + replies.mismatches(in: results, &state.reported)
     let doubts =
       replies.unanswered(results) + names.unknownNames()

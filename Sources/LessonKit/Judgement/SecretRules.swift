@@ -5,6 +5,11 @@ import TokenEngine
 /// Secrets that should not be in a lesson: key secrets, auth tokens, signed tokens, and keys of other services that
 /// are known by their beginning. A SID is a name and no secret.
 struct SecretRules {
+  struct Secret {
+    var text: String
+    var finding: Diagnostic
+  }
+
   private let lesson: Lesson
   /// The tokens that the lesson's own programs issue: signed with keys that are no secret.
   private let own: Set<String>
@@ -14,9 +19,9 @@ struct SecretRules {
     own = Set(results.flatMap { $0.runs.flatMap { $0.outcome.tokens.map(\.jwt) } })
   }
 
-  /// - Parameter reported: values already found in this workshop: a listing repeats them.
-  func findings(_ reported: inout Set<String>) -> [Diagnostic] {
-    var findings: [Diagnostic] = []
+  /// All of them; a listing repeats them.
+  func secrets() -> [Secret] {
+    var secrets: [Secret] = []
     var heading = ""
     for number in 1...lesson.source.lineCount {
       let line = String(lesson.source.line(number))
@@ -24,19 +29,18 @@ struct SecretRules {
         if !line.trimmed.isEmpty { heading = line }
         continue
       }
-      for (word, kind) in secrets(in: line, after: heading)
-      where reported.insert(String(word)).inserted {
+      for (word, kind) in self.secrets(in: line, after: heading) {
         let column = line.utf8.distance(from: line.startIndex, to: word.startIndex) + 1
         let start = SourceLocation(line: number, column: column)
-        findings.append(
-          Diagnostic(
-            .realLookingSecret,
-            "this looks like a real \(kind) (`\(word.prefix(4))…`), and what is published is found within minutes; revoke it, then write a placeholder such as `your_api_key_secret`",
-            path: lesson.path, range: start..<start.advanced(by: word.utf8.count)))
+        let finding = Diagnostic(
+          .realLookingSecret,
+          "this looks like a real \(kind) (`\(word.prefix(4))…`), and what is published is found within minutes; revoke it, then write a placeholder such as `your_api_key_secret`",
+          path: lesson.path, range: start..<start.advanced(by: word.utf8.count))
+        secrets.append(Secret(text: String(word), finding: finding))
       }
       if !line.trimmed.isEmpty { heading = line }
     }
-    return findings
+    return secrets
   }
 
   private func secrets(

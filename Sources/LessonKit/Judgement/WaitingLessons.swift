@@ -19,6 +19,8 @@ struct WaitingLessons {
 
   private var waiting: [(judged: Judged, doubts: [Doubt])] = []
 
+  var isEmpty: Bool { waiting.isEmpty }
+
   /// - Parameter answers: what this page answers of the doubts of the pages before it.
   /// - Returns: the lessons that wait no longer, in order.
   mutating func add(_ judged: Judged, _ doubts: [Doubt], answers: (Doubt.Question) -> Bool)

@@ -5,7 +5,7 @@ import TokenEngine
 
 /// The words of a lesson, or of a workshop's lessons as far as they were read: what is told to the reader, and what the
 /// code, the tokens and the replies call things.
-struct WorkshopWords {
+struct WorkshopWords: Equatable {
   /// Words of text, tables, comments and other people's code: what the reader is told.
   private(set) var told: Set<String> = []
   /// Names of the code, of the members of tokens and of JSON replies, as written.

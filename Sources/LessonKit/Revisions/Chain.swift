@@ -107,6 +107,17 @@ struct Chain: Sendable {
     }
   }
 
+  /// Whether another differs at most in where the lines of its program stand.
+  func isAlike(_ other: Chain) -> Bool {
+    number == other.number && file == other.file && path == other.path
+      && (hasHandler, exportsModule, isForAnotherHost) == (
+        other.hasHandler, other.exportsModule, other.isForAnotherHost
+      ) && (consistsOfParts, isBroken) == (other.consistsOfParts, other.isBroken)
+      && reading == other.reading && usesTwilio == other.usesTwilio
+      && moduleForm == other.moduleForm && declared == other.declared
+      && newLines == other.newLines && lines.isAlike(other.lines)
+  }
+
   /// Whether a snippet says once more what the module is.
   func isModule(again snippet: Snippet) -> Bool { exportsModule && snippet.names.exportsModule }
 

@@ -61,6 +61,25 @@ struct Chains: Sendable {
     }
   }
 
+  /// The same after a lesson that goes on with none of the chains before it, if some of those have moved only.
+  ///
+  /// - Parameters:
+  ///   - before: the chains before the lesson, when it was read.
+  ///   - moved: the same now.
+  /// - Returns: nil where the lesson must be read again.
+  func after(_ moved: Chains, insteadOf before: Chains) -> Chains? {
+    let count = before.chains.count
+    guard moved.chains.count == count,
+      (0..<count).allSatisfy({ index in
+        chains[index].isAlike(before.chains[index])
+          && before.chains[index].isAlike(moved.chains[index])
+      })
+    else { return nil }
+    var result = self
+    result.chains.replaceSubrange(..<count, with: moved.chains)
+    return result
+  }
+
   /// The latest file of that name.
   func named(_ file: String) -> Int? { files[file]?.last }
 

@@ -14,4 +14,15 @@ extension [ProgramLine] {
     }
     return line
   }
+
+  /// Whether another program has the same lines, wherever they stand in Markdown.
+  func isAlike(_ other: [ProgramLine]) -> Bool {
+    count == other.count
+      && withUnsafeBufferPointer { own in
+        other.withUnsafeBufferPointer { other in
+          own.baseAddress == other.baseAddress
+            || zip(own, other).allSatisfy { $0.normal == $1.normal && $0.text == $1.text }
+        }
+      }
+  }
 }

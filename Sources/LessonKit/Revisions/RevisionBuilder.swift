@@ -66,6 +66,17 @@ package struct RevisionBuilder {
     }
   }
 
+  /// The same after the same lesson, if in the lessons before it nothing but lines of text has come or gone.
+  ///
+  /// - Returns: nil where the lesson must be read again.
+  func after(_ moved: RevisionBuilder, insteadOf before: RevisionBuilder) -> RevisionBuilder? {
+    chains.after(moved.chains, insteadOf: before.chains).map { chains in
+      var builder = self
+      builder.chains = chains
+      return builder
+    }
+  }
+
   /// The texts of the files that a lesson's programs start from.
   func texts(of lesson: Lesson) -> [String?] {
     lesson.directives.compactMap { directive -> String?? in
