@@ -46,15 +46,15 @@ struct LessonJudge {
       isTranslated: site.isTranslated(lesson),
       original: site.allowingOriginal(of: lesson)?.text, source: translations.cards[lesson.id])
     let judgement = memory.judgements.entry(
-      lesson.path, from: question, isSame: { State.isSame($0.state, $1.state) }
-    ) {
-      let words = memory.words.entry(lesson.path, from: number) { WorkshopWords(result) }.value
-      let secrets = memory.secrets.entry(lesson.path, from: number) {
-        SecretRules(lesson, result.steps).secrets()
-      }.value
-      let ready = judge(result, words, secrets, findings)
-      return .init(ready: ready, state: state, card: translations.cards[lesson.id])
-    }
+      lesson.path, from: question, isSame: { State.isSame($0.state, $1.state) },
+      make: {
+        let words = memory.words.entry(lesson.path, from: number) { WorkshopWords(result) }.value
+        let secrets = memory.secrets.entry(lesson.path, from: number) {
+          SecretRules(lesson, result.steps).secrets()
+        }.value
+        let ready = judge(result, words, secrets, findings)
+        return .init(ready: ready, state: state, card: translations.cards[lesson.id])
+      })
     state = judgement.value.state
     previous = judgement.number
     translations.cards[lesson.id] = judgement.value.card
