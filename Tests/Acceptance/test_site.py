@@ -138,6 +138,33 @@ def test_fragments_are_written_as_the_page_has_them(stepwise, tmp_path):
         assert len(names) == len(set(names)), one.name
 
 
+FOLDERS = {"a.md": "en/a.md", "a.ja.md": "ja/a.md", "b.md": "en/b.md", "b.ja.md": "ja/b.md"}
+LINKED = {
+    "a.md": "# A\n\n[1](b.md) [2](b.html) [3](b.md#b)\n",
+    "a.ja.md": "# あ\n\n[1](b.md) [2](b.md#び) [3](b.md#b)\n",
+    "b.md": "# B\n\nb\n", "b.ja.md": "# び\n\nb\n",
+}
+
+
+@pytest.mark.parametrize("isFolders, page_, links", [
+    # Beside one another, `b.md` is the lesson in the reader's language, unless only the file itself has the heading.
+    (False, "en/a/index.html", ["../b/index.html", "../b/index.html", "../b/index.html#b"]),
+    (False, "ja/a/index.html", ["../b/index.html", "../b/index.html#び", "../../en/b/index.html#b"]),
+    # Who names the folder of another language means it.
+    (True, "ja/a/index.html", ["../b/index.html", "../b/index.html#び", "../../en/b/index.html#b", "../../en/a/index.html"]),
+    (True, "en/a/index.html", ["../b/index.html", "../b/index.html", "../b/index.html#b", "../../ja/b/index.html#び"]),
+])
+def test_links_to_another_language(stepwise, tmp_path, isFolders, page_, links):
+    files = {(FOLDERS[name] if isFolders else name): text for name, text in LINKED.items()}
+    if isFolders:
+        files["ja/a.md"] = "# あ\n\n[1](b.md) [2](b.md#び) [3](../en/b.md#b) [4](../en/a.md)\n"
+        files["en/a.md"] += "\n[4](../ja/b.md#び)\n"
+    write_tree(tmp_path / "docs", files)
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert "broken" not in result.text, result
+    assert [link["href"] for link in page(tmp_path / "out", page_).soup.article.select("p a")] == links
+
+
 def test_each_home_leads_to_the_state_of_the_translations(gaps, stepwise, tmp_path):
     leading = {one.name for one in read_pages(gaps) for _, link in one.references() if link.endswith("translations.html")}
     assert leading == {"en/index.html", "ja/index.html", "fr/index.html"}

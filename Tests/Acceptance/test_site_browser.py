@@ -133,6 +133,16 @@ TEXTS = [
 ]
 
 
+def test_an_old_address_keeps_the_place(browser, stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"a.md": "---\naliases: [/old/]\n---\n# A\n\n## Below\n\nText.\n"})
+    stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    page = browser.new_page()
+    for fragment in ["#below", ""]:
+        page.goto((tmp_path / "out/old/index.html").as_uri() + fragment)
+        page.wait_for_url(f"**/en/a/index.html{fragment}")
+    page.close()
+
+
 def test_both_sides_cut_text_alike(stepwise, tmp_path):
     write_tree(tmp_path / "docs", {f"en/t/{number:02}.md": f"# ¶\n\n{text}\n" for number, text in enumerate(TEXTS)})
     assert stepwise("build", "docs", "--output", "out", "--quiet", cwd=tmp_path).code == 0

@@ -99,7 +99,10 @@ struct LinkRules {
       return nil
     }
     guard let known = pages.anchors(of: path, lesson), known.identifier(for: anchor) == nil,
-      anchor.wholeMatch(of: /L\d+(-L?\d+)?/) == nil
+      anchor.wholeMatch(of: /L\d+(-L?\d+)?/) == nil,
+      // The site leads to the translation where that has the heading.
+      pages.translation(of: path, in: lesson.locale).flatMap({ pages.anchors(of: $0, lesson) })?
+        .identifier(for: anchor) == nil
     else { return nil }
     let place = path == lesson.path ? "on this page" : "in `\(path)`"
     // Of so many headings, comparing each with each wrong link would take longer than all the rest.

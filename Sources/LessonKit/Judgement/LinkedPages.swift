@@ -23,6 +23,17 @@ final class LinkedPages {
     return found
   }
 
+  /// The file of a lesson in a language, for a path that names none: `token.ja.md` for `token.md`.
+  func translation(of path: String, in locale: LocaleTag) -> String? {
+    let place = site.layout.place(of: path)
+    guard place.locale == nil else { return nil }
+    return translations[.init(locale: locale, lesson: place.lesson)]
+  }
+
+  private lazy var translations = Dictionary(
+    site.workshops.lazy.flatMap(\.pages).map { ($0.output, $0.path) },
+    uniquingKeysWith: { first, _ in first })
+
   /// The page that a path which leads nowhere was meant for: one of the same name or nearly so, on the nearest path.
   func path(like path: String) -> String? {
     let wanted = Self.name(of: path)

@@ -15,12 +15,22 @@ final class LinkedAnchors: Sendable {
   ///   - path: the file of the page it leads to.
   ///   - lesson: the one it stands in.
   func corrected(_ suffix: String, to path: String, from lesson: Lesson) -> String {
-    guard let hash = suffix.firstIndex(of: "#") else { return suffix }
-    let written = LocalPath.decoded(suffix[suffix.index(after: hash)...])
-    guard !written.isEmpty,
+    guard let (hash, written) = Self.fragment(of: suffix),
       let identifier = anchors(of: path, lesson)?.identifier(for: written), identifier != written
     else { return suffix }
     return suffix[...hash] + identifier
+  }
+
+  /// Whether a page has the place that a link names.
+  func has(_ suffix: String, in path: String, from lesson: Lesson) -> Bool {
+    guard let (_, written) = Self.fragment(of: suffix) else { return true }
+    return anchors(of: path, lesson)?.identifier(for: written) != nil
+  }
+
+  private static func fragment(of suffix: String) -> (hash: String.Index, written: String)? {
+    guard let hash = suffix.firstIndex(of: "#") else { return nil }
+    let written = LocalPath.decoded(suffix[suffix.index(after: hash)...])
+    return written.isEmpty ? nil : (hash, written)
   }
 
   private func anchors(of path: String, _ lesson: Lesson) -> Anchors? {

@@ -32,6 +32,9 @@ struct PageFiles: Sendable {
 
   /// - Parameter path: of the file, or of its folder, below the content root.
   func page(at path: String) -> Site.Page? {
-    exact[path] ?? names[path] ?? folded[path.lowercased()]
+    if let page = exact[path] ?? names[path] ?? folded[path.lowercased()] { return page }
+    // As the site calls it: `token.html` for `token.md`.
+    guard let ending = [".html", ".htm"].first(where: path.hasSuffix) else { return nil }
+    return names[String(path.dropLast(ending.utf8.count))]
   }
 }

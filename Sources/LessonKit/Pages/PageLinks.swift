@@ -25,7 +25,7 @@ extension PageMap {
       if site.exists(localized) {
         return Target(address: Self.relative(from: from, to: Self.file(localized)), file: localized)
       }
-    } else if let page = page(at: path, for: entry, of: lesson, hasAnchor: suffix.hasPrefix("#")) {
+    } else if let page = page(at: path, for: entry, of: lesson, suffix) {
       let fragment =
         page.source.map { anchors.corrected(suffix, to: $0, from: lesson) } ?? suffix
       return Target(address: Self.relative(from: from, to: page.path) + fragment)
@@ -51,16 +51,24 @@ extension PageMap {
   }
 
   /// The page that the reader of another one means by a path, and the file it is made of, if it is made of one.
+  ///
+  /// - Parameter suffix: of the link, from its `?` or `#`.
   private func page(
-    at path: String, for entry: Entry, of lesson: Lesson, hasAnchor: Bool
+    at path: String, for entry: Entry, of lesson: Lesson, _ suffix: String
   ) -> (path: String, source: String?)? {
     func known(_ entry: Entry?) -> (String, String?)? { entry.map { ($0.path, $0.page.path) } }
     // An anchor is the same only in the same language.
+    let hasAnchor = suffix.hasPrefix("#")
     let locale = hasAnchor ? lesson.locale : entry.locale
     if let page = files.page(at: path) {
-      return known(
-        self.entry(of: page.place.lesson, in: locale)
-          ?? self.entry(of: page.place.lesson, in: page.locale))
+      let named = self.entry(of: page.place.lesson, in: page.locale)
+      // Who names the folder of another language means it; `token.md` beside `token.ja.md` is the lesson in any.
+      if page.locale != lesson.locale, page.place.locale != nil { return known(named) }
+      guard let translated = self.entry(of: page.place.lesson, in: locale) else {
+        return known(named)
+      }
+      let isThere = !hasAnchor || anchors.has(suffix, in: translated.page.path, from: lesson)
+      return known(isThere ? translated : named)
     }
     let isPage = [".md", ".markdown"].contains { path.lowercased().hasSuffix($0) }
     let place = layout.place(of: isPage ? path : path + "/README.md")

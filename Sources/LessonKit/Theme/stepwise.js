@@ -114,3 +114,8 @@
     link.href = link.href.split("#")[0] + place;
   });
 })();
+
+// An old address leads to the same place of the page.
+if (document.body.classList.contains("moved") && location.hash) {
+  location.replace(document.querySelector("main a").href + location.hash);
+}
