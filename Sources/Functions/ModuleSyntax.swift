@@ -9,6 +9,7 @@ package struct ModuleSyntax {
   private var edits: [(range: Range<Int>, text: String)] = []
   private var exports = ""
   private var isModule = false
+  private var awaits = false
 
   /// - Returns: a program that is the body of a function; `isModule` if it is one of an async function in
   ///   strict mode.
@@ -28,6 +29,13 @@ package struct ModuleSyntax {
     }
     bytes += original[offset...]
     return (String(decoding: bytes, as: UTF8.self) + syntax.exports, syntax.isModule)
+  }
+
+  /// Whether a program waits outside of its functions: as another's module it cannot be loaded at once.
+  package static func awaits(_ source: LexedSource) -> Bool {
+    var syntax = ModuleSyntax(source)
+    syntax.read()
+    return syntax.awaits
   }
 
   private init(_ source: LexedSource) {
@@ -56,7 +64,7 @@ package struct ModuleSyntax {
       case (.keyword, "import") where depth == 0:
         index = readImport(at: index)
       case (.keyword, "export") where depth == 0: index = readExport(at: index)
-      case (_, "await") where depth == 0: isModule = true
+      case (_, "await") where depth == 0: (isModule, awaits) = (true, true)
       default: break
       }
       index += 1

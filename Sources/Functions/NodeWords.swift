@@ -18,7 +18,9 @@ func nodeWords(for message: String) -> String {
   {
     return "\(callee) is not a constructor"
   }
-  if let match = message.wholeMatch(of: /(undefined|null) is not an object \(evaluating '(.+)'\)/) {
+  if let match = message.wholeMatch(
+    of: /(undefined|null) is not an object \(evaluating '(.+)'\)/.dotMatchesNewlines())
+  {
     return emptyAccess(of: String(match.1), in: String(match.2))
   }
   if message == "JSON.stringify cannot serialize cyclic structures." {
@@ -34,13 +36,15 @@ func nodeWords(for message: String) -> String {
 }
 
 private func emptyAccess(of base: String, in expression: String) -> String {
-  if let assigned = expression.wholeMatch(of: /.*[.]([\w$]+) *[-+*\/%&|^]?= .*/)?.1 {
+  if let assigned = expression.wholeMatch(
+    of: /.*[.]([\w$]+) *[-+*\/%&|^]?= .*/.dotMatchesNewlines())?.1
+  {
     return "Cannot set properties of \(base) (setting '\(assigned)')"
   }
-  if let name = expression.wholeMatch(of: /.*[.]([\w$]+)(?:\(.*\))?/)?.1 {
+  if let name = expression.wholeMatch(of: /.*[.]([\w$]+)(?:\(.*\))?/.dotMatchesNewlines())?.1 {
     return "Cannot read properties of \(base) (reading '\(name)')"
   }
-  if let key = expression.wholeMatch(of: /.*\[['"]([^'"]*)['"]\]/)?.1 {
+  if let key = expression.wholeMatch(of: /.*\[['"]([^'"]*)['"]\]/.dotMatchesNewlines())?.1 {
     return "Cannot read properties of \(base) (reading '\(key)')"
   }
   return "Cannot read properties of \(base)"
@@ -57,5 +61,5 @@ func evaluatedExpression(in message: String) -> String? {
   {
     return String(callee)
   }
-  return message.wholeMatch(of: /.*\(evaluating '(.+)'\)/)?.1.description
+  return message.wholeMatch(of: /.*\(evaluating '(.+)'\)/.dotMatchesNewlines())?.1.description
 }

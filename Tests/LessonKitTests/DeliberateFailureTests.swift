@@ -21,7 +21,10 @@ import Testing
       "// lib.js\nexports.add = 1;\n```\n\n```js\n// main.js\nconst lib = require('./lib.js');\nlib.ad(1);",
       true
     ),
+    ("const list = [1];\nlist.frst(); // Errors are shown below", true),
+    ("require('natural-order');\n```\n\n```js\nconst list = [1];\nlist.frst();", true),
     // Announced.
+    ("const list = [1];\nlist.frst(); // Error — there is no such method", false),
     ("const list = [1];\nlist.frst(); // TypeError", false),
     ("const list = [1];\nlist.frst(\n  1,\n);\n// Throws, as there is no such method", false),
     ("function call(list) {\n  list.frst();\n}\ncall([]); // TypeError: not a function", false),
@@ -34,7 +37,12 @@ import Testing
       "const Promise = require('vow');\n```\n\n```js\nconst read = Promise.denodeify(1);\nread();",
       false
     ),
+    (
+      "require('natural-order');\n```\n\n```js\nconst list = [1];\nlist.sort(String.naturalOrder('a'));",
+      false
+    ),
     // Members of Node's objects that are not here.
+    ("process.stdin\n  .on('data', console.log)\n  .on('end', console.log);", false),
     ("const { styleText } = require('util');\nconsole.log(styleText('red', 'x'));", false),
     ("const util = require('util');\nutil.noSuchThing();", false),
     ("const bytes = Buffer.from('a');\nbytes.noSuchThing();", false),
@@ -49,5 +57,23 @@ import Testing
   func failure(code: String, isFound: Bool) throws {
     let found = try Judge("```js\n\(code)\n```\n").findings.filter { $0.rule == .uncaughtError }
     #expect(found.count == (isFound ? 1 : 0))
+  }
+
+  /// A `throw` excuses what may have come to it.
+  @Test(arguments: [
+    (
+      "check();\nfunction check() {\n  throw made();\n}\nfunction made() {\n  return fail('x');\n}",
+      true
+    ),
+    (
+      "const check = () => {\n  refuse();\n};\ncheck();\nfunction refuse() {\n  throw fail('x');\n}",
+      true
+    ),
+    ("crypto.createHash('none');\nfunction later() {\n  throw fail('x');\n}", false),
+  ])
+  func thrown(code: String, isOwn: Bool) throws {
+    let program = "const crypto = require('crypto');\nconst fail = Error;\n" + code
+    let reasons = try Judge("```js\n\(program)\n```\n").findings.map(\.message)
+    #expect(reasons.contains { $0.contains("it throws this error itself") } == isOwn)
   }
 }

@@ -87,6 +87,24 @@ import Testing
         And more.
         """, findings: ["1:1 warning unclosed-fence"]),
     Case(
+      name: "the last fence is never closed, and text with blank lines stands in others",
+      markdown: """
+        ```
+        Version: 1
+
+        While testing, I noticed this.
+        ```
+
+        Run this:
+
+        ```
+        make lint
+
+        ## How to contribute
+
+        Please ask first.
+        """, findings: ["9:1 warning unclosed-fence"]),
+    Case(
       name: "a closing fence that stands too far left for its list",
       markdown: """
         - Write this:

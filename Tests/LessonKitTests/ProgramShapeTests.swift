@@ -51,6 +51,13 @@ import Testing
       show(list)
     else
       hide(list);
+    do
+      list.next();
+    while (list.more());
+    do {
+      list.next();
+    }
+    while (list.more())
     while (list.more())
       list.next();
     function show(x) {
@@ -97,13 +104,26 @@ import Testing
       (0, 1, "await x;"), (0, 4, "const name = 1;"), (0, 4, "callback(null, 1);"),
       (1, 2, "const a = 1;"),
       (1, 12, "const a = 1;"), (1, 17, "const a = 1;"), (0, 4, "{ a: 1 }"),
-      (0, 1, "exports.x = 1;"),
+      (0, 1, "exports.x = 1;"), (1, 6, "each((x, callback) => { callback(x); });"),
     ])
   func notGrowing(program: Int, line: Int, fragment: String) {
     let lines = Self.lines(Self.programs[program])
     let growth = Growth(lines, shape: ProgramShape(lines), isScript: true, SyntaxReader())
     let placement = Placement(Self.lines(fragment), inPlaceOf: line..<line, in: lines)
     #expect(growth.statements(of: placement) == nil)
+  }
+
+  /// Before the `while` of a `do` there is no place for a statement; below it there is one.
+  @Test(arguments: [
+    ("do\n  f();\nwhile (x);\ng();", [0, 3, 4]),
+    ("do {\n  f();\n}\nwhile (x)\ng();", [0, 4, 5]),
+    ("do\n  if (a) f();\nwhile (x);", [0, 3]),
+    ("do {\n  while (x)\n    f();\n} while (x);", [0, 4]),
+    ("do\n  while (a) f();\nwhile (x);", [0, 3]),
+    ("for (;;)\n  if (a)\n    f();\n  else\n    g();\nwhile (x)\n  h();", [0, 5, 7]),
+  ])
+  func bodiesWithoutBraces(program: String, places: [Int]) {
+    #expect(Array(ProgramShape(Self.lines(program)).gaps(of: 0)) == places)
   }
 
   private static func lines(_ text: String) -> [ProgramLine] {

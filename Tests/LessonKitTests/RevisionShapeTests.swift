@@ -268,6 +268,42 @@ import Testing
         ```
         """, steps: ["fragment +7"]),
     Case(
+      name: "a diff that shows lines in another layout",
+      markdown: """
+        ```diff js
+        -  callback(null, { user, room });
+        +  callback(null, { user, room, size: 1 });
+        ```
+        ```diff js
+           callback(
+             null,
+             { user, room, size: 1 },
+           );
+        +  console.log('sent');
+        ```
+        """, steps: ["patch 7→7", "patch 7→7-11"]),
+    Case(
+      name: "words that say in other languages that something is added",
+      markdown: """
+        Rajoutez ceci :
+
+        ```js
+        console.log(room, other);
+        ```
+        Das hier wiedereinfügen:
+
+        ```js
+        console.log(user, another);
+        ```
+        The input is this:
+
+        ```js
+        console.log(user, others);
+        ```
+        """, steps: ["fragment +7", "fragment +8"],
+      asides: ["it needs `others`, `user` from elsewhere"],
+      findings: ["17:19 error uncaught-error"]),
+    Case(
       name: "another file",
       markdown: """
         ```js title="voice calls.js"

@@ -27,6 +27,13 @@ struct DeliberateFailure {
     {
       return "another snippet declares `\(root)`"
     }
+    if let root = failure.root, KnownNames.language.contains(root),
+      let module = lesson.snippets.flatMap(\.names.modules).first(where: {
+        !FunctionModules.has($0) && !$0.hasPrefix(".")
+      })
+    {
+      return "the module `\(module)`, which the page asks for, may add it to `\(root)`"
+    }
     return BorrowedNames(source, names).hold(failure, of: shown.code)
       ? "an example of Node's own modules, of which a Function's stand-in has only part" : nil
   }
@@ -67,11 +74,15 @@ struct DeliberateFailure {
       return false
     }
     if failure.name != "Error", words.contains(Substring(failure.name.lowercased())) { return true }
-    return words == ["error"] || words.first == "uncaught" || comment.contains("Error:")
+    return words == ["error"] || comment.prefixMatch(of: Self.verdict) != nil
+      || words.first == "uncaught" || comment.contains("Error:")
       || words.contains { ["throws", "rejects", "fails"].contains($0) }
       || ["will throw", "would throw", "will fail", "エラー", "例外"].contains(
         where: comment.lowercased().contains)
   }
+
+  /// `// Error — only the counter can change this`, but not `// Error handling`.
+  private nonisolated(unsafe) static let verdict = /(\/\/|\/\*)\s*[Ee]rror\s*[—–:!,.(-]/
 
   /// `const illegalAccess = …`
   private var isNamed: Bool {
@@ -86,10 +97,8 @@ struct DeliberateFailure {
 
   /// Without a place in the program it was thrown as something that has none: a text, an object.
   private var isThrown: Bool {
-    // The engine makes none of its own by this name.
-    if failure.name == "Error", lines.contains(where: { $0.normal.code.contains("throw ") }) {
-      return true
-    }
+    // The engine makes none of its own by this name; a stand-in may.
+    if failure.name == "Error", reachesThrow { return true }
     guard let position = failure.position else { return !failure.isEngineMade }
     guard lines.indices.contains(position.line - 1) else { return false }
     let line = lines[position.line - 1]
@@ -98,6 +107,26 @@ struct DeliberateFailure {
     if text.prefixMatch(of: /(new\s+)?([\w$]+\.)*([A-Z][\w$]*)?Error\s*\(/) != nil { return true }
     let code = " \(line.normal.code) "
     return !failure.isEngineMade && (code.contains(" throw ") || code.contains(" reject ("))
+  }
+}
+
+extension DeliberateFailure {
+  /// Whether what failed may have come to a `throw`: one of its own, or one in what it calls.
+  private var reachesThrow: Bool {
+    let shape = ProgramShape(lines)
+    var open = failure.frames.map(\.position.line).filter { lines.indices.contains($0 - 1) }.map {
+      $0 - 1..<$0
+    }
+    if open.isEmpty { open = [lines.indices] }
+    var seen: Set<Int> = []
+    while let range = open.popLast() {
+      for line in range where seen.insert(line).inserted {
+        let words = lines[line].normal.code.split(separator: " ").map(String.init)
+        if words.contains("throw") { return true }
+        open += words.flatMap(shape.statements)
+      }
+    }
+    return false
   }
 }
 

@@ -12,16 +12,24 @@ struct EvolutionRules {
     var findings = HeadingNumbers(lesson: lesson).findings()
     for (index, step) in steps.enumerated() {
       guard let revision = step.revision, let previous = revision.previous else { continue }
+      // Below another heading, a reference shows the same file for another reason.
+      let isVariant = !step.isFollowed && !steps[..<index].isBelowSameHeading(as: step)
       findings += marks.findings(step, revision, previous: previous)
-      findings += removals.findings(step, revision, previous: previous)
-      // Below another heading, a reference shows the same code for another reason.
-      if revision.changes.isEmpty, !removals.isRecap(step, revision),
-        step.isFollowed || steps[..<index].isBelowSameHeading(as: step)
+      findings += removals.findings(step, revision, previous: previous, isVariant: isVariant)
+      if revision.changes.isEmpty, !isVariant, !removals.isRecap(step, revision),
+        step.isFollowed || isNext(step, after: steps[..<index])
       {
         findings += emptyStep(step, previous)
       }
     }
     return findings
+  }
+
+  /// Whether no other snippet stands between a step and the last of its program.
+  private func isNext(_ step: Step, after steps: ArraySlice<Step>) -> Bool {
+    guard let previous = steps.last, previous.chain == step.chain else { return false }
+    let between = previous.snippet.block.range.lowerBound..<step.snippet.block.range.lowerBound
+    return lesson.snippets.count { between.contains($0.block.range.lowerBound) } == 1
   }
 
   private func emptyStep(_ step: Step, _ previous: [ProgramLine]) -> [Diagnostic] {

@@ -62,7 +62,10 @@ struct NameRules {
   private func nearest(
     to name: String, among targets: [String]
   ) -> (name: String, isOnly: Bool)? {
-    let near = targets.filter { Misspelling.is(name, of: $0) }
+    // Few letters and one less make another word too easily: `foldr` is no `folder`.
+    let near = targets.filter {
+      Misspelling.is(name, of: $0, least: $0.utf8.count > name.utf8.count ? 7 : 6)
+    }
     let alike = near.filter { $0.first == name.first }
     let best = alike.isEmpty ? near : alike
     return best.first.map { ($0, best.count == 1) }

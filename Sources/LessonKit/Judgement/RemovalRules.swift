@@ -19,7 +19,10 @@ struct RemovalRules {
     var next: Int
   }
 
-  func findings(_ step: Step, _ revision: Revision, previous: [ProgramLine]) -> [Diagnostic] {
+  /// - Parameter isVariant: whether the listing may show the file of another example.
+  func findings(
+    _ step: Step, _ revision: Revision, previous: [ProgramLine], isVariant: Bool
+  ) -> [Diagnostic] {
     guard revision.kind == .complete else { return [] }
     let losses = losses(in: revision, previous: previous)
     guard !losses.isEmpty else { return [] }
@@ -29,7 +32,9 @@ struct RemovalRules {
     }
     let count = previous.count(where: \.normal.isCode)
     let lost = losses.reduce(0) { $0 + $1.lines.count }
-    guard (count - lost) * 5 >= count * 4, grows(step, revision) else { return [] }
+    guard (count - lost) * 5 >= count * 4, !isVariant, grows(step, revision) else {
+      return []
+    }
     return losses.filter { !isSaid($0, step, revision) }.map { silent($0, step, revision) }
   }
 

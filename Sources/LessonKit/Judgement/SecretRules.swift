@@ -53,7 +53,10 @@ struct SecretRules {
         return isRealToken(word) ? (word, "signed token") : nil
       }
       if let kind = SecretShape.service(of: word) { return (word, kind) }
-      guard word.utf8.count == 32, SecretShape.isRandom(word) else { return nil }
+      // Twilio's have letters and digits only; a path of words is none.
+      guard word.utf8.count == 32, word.allSatisfy({ $0.isLetter || $0.isNumber }),
+        SecretShape.isRandom(word)
+      else { return nil }
       let before = line[..<word.startIndex]
       // Part of an address, or the sum of a file.
       if before.hasSuffix("/") || before.hasSuffix("?") || SecretShape.namesSum(line) { return nil }

@@ -26,7 +26,11 @@ struct TextRules {
 
   /// Not page names: tables of contents, slots of the ECMAScript specification, attributes of C++.
   private static let otherBrackets: Set<String> = [
-    "toc", "_toc_", "prototype", "get", "set", "call", "construct", "homeobject", "nodiscard",
+    "toc", "_toc_", "prototype", "get", "set", "call", "construct", "homeobject", "class", "delete",
+    "value", "writable", "enumerable", "configurable", "extensible", "hasproperty",
+    "ownpropertykeys",
+    "getownproperty", "defineownproperty", "promisestate", "promiseresult", "scopes", "environment",
+    "primitivevalue", "boundthis", "nodiscard",
     "likely", "unlikely", "maybe_unused", "deprecated", "noreturn", "fallthrough",
   ]
 

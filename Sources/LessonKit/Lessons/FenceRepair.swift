@@ -37,6 +37,10 @@ struct FenceRepair {
     guard let first = blocks.first(where: { $0.fence?.isClosed == false || $0.opening != nil })
     else { return nil }
     if first.opening != nil { return first }
+    // Below a closing fence stands a blank line or text.
+    if let line = first.lines.first?.text, !line.trimmed.isEmpty, !Self.isProse(line) {
+      return first
+    }
     // Where the next fence has no language, it closes the one before it, and everything is turned inside out up
     // to the end. The culprit is the block with prose in it whose closing sets the rest right.
     for block in blocks where block.range.lowerBound < first.range.lowerBound {

@@ -12,8 +12,14 @@ package enum Reading: Sendable, Hashable {
   case typeScript
   /// JavaScript once the reader has filled in what stands for it: `<your SID>`, `...`.
   case editMe(String)
+  /// What a program prints, or a call with what it gives below it.
+  case output
   /// Nothing accepts it.
   case invalid(message: String, line: Int?)
+
+  var isInvalid: Bool {
+    if case .invalid = self { true } else { false }
+  }
 }
 
 /// Tries the readings in turn; each try compiles and runs nothing.
@@ -60,8 +66,21 @@ package final class SyntaxReader {
       return .members
     }
     if let placeholder = placeholder(in: source) { return .editMe(placeholder) }
+    if isOutput(source.source) { return .output }
     return .invalid(message: failure.message, line: failure.line.map { max($0 - 2, 1) })
   }
+
+  /// Whether it begins as an object does when it is printed (`Map(2) {`), or is a program down to a line that says that
+  /// its output follows.
+  private func isOutput(_ text: String) -> Bool {
+    if text.prefixMatch(of: /\s*[A-Z][\w$]*(\(\d+\))? [{\[](\s|$)/) != nil { return true }
+    guard let sign = text.firstMatch(of: Self.outputSign) else { return false }
+    let code = text[..<sign.range.lowerBound]
+    return compile(String(code)) == nil || compile("return async function () {\n\(code)\n}") == nil
+  }
+
+  private nonisolated(unsafe) static let outputSign =
+    /\n[ \t]*(=>|\/\/ *(=>|[Oo]utputs?:?|[Rr]esult:?|[Pp]rints:?|[Rr]eturns:?))[ \t]*\r?\n/
 
   /// The first placeholder of a text that is JavaScript without them.
   private func placeholder(in source: LexedSource) -> String? {
@@ -81,9 +100,9 @@ package final class SyntaxReader {
     return isAccepted ? first : nil
   }
 
-  /// `<your account SID>`, and dots that nothing follows on their line but what closes.
+  /// `<your account SID>`, `... your code ...`, and dots that nothing follows on their line but what closes.
   private nonisolated(unsafe) static let placeholders =
-    /<[A-Za-z][A-Za-z0-9_ .'-]*>|(?:\.\.\.|…)(?=\s*(?:[)}\],;]|\n|$))/
+    /<[A-Za-z][A-Za-z0-9_ .'|-]*>|\.{2,3} [A-Za-z][^\n]*? \.{2,3}|(?:\.\.\.|…)(?=\s*(?:[)}\],;]|\n|$))/
 
   private func compile(_ body: String) -> ScriptError? {
     let body = body.hasPrefix("#!") ? "//" + body.dropFirst(2) : body

@@ -1,4 +1,5 @@
 import Functions
+import JavaScript
 import Markdown
 
 extension RunSettings {
@@ -15,7 +16,9 @@ extension RunSettings {
     var files: [String: String] = [:]
     for other in latest.values.sorted(by: { $0.number < $1.number }) where other.chain != step.chain
     {
-      guard let file = other.file, let revision = other.revision else { continue }
+      guard let file = other.file, let revision = other.revision,
+        revision.reading != .module || !ModuleSyntax.awaits(lex(revision.program))
+      else { continue }
       files[deployedPath(of: file)] = revision.program
     }
     return files

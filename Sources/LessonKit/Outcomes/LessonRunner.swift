@@ -222,8 +222,11 @@ extension Step {
     guard let revision else { return notRun ?? "it has no place" }
     if let notRun { return notRun }
     if let reason = KnownNames.reasonNotToRun(revision.reading) { return reason }
-    if case .invalid = revision.reading, revision.kind == .elided || snippet.hasElision {
-      return "it stands for more than it shows"
+    if case .invalid = revision.reading {
+      if revision.kind == .elided || snippet.hasElision {
+        return "it stands for more than it shows"
+      }
+      if !isFollowed, !snippet.reading.isInvalid { return "its parts do not make one program" }
     }
     return snippet.isHandler || revision.kind == .fragment
       ? nil : KnownNames.reasonNotToRunPlain(snippet, ownFiles: true)

@@ -234,33 +234,8 @@ struct Chains: Sendable {
     guard let best else { return nil }
     // What needs names from elsewhere as well is an example of something else, unless the text has it added.
     let isKnown = best.known == free.count
-    guard isKnown || Self.isAboutAPlace(snippet.lead.last) else { return nil }
+    guard isKnown || Instruction.isAboutAPlace(snippet.lead.last) else { return nil }
     return .part(best.chain, isSure: isKnown && chains[best.chain].hasHandler)
-  }
-
-  private static func isAboutAPlace(_ text: String) -> Bool {
-    asksToAdd(text) || has(text, ["inside", "below", "above", "after the", "before the", "の中に"])
-  }
-
-  /// Whether the text has the reader put something into a program.
-  static func asksToAdd(_ text: String) -> Bool {
-    has(
-      text,
-      [
-        "add ", "insert", "append", "put ", "paste", "追加", "挿入", "記述", "追記", "書き加え", "貼り付け",
-        "añad", "agreg", "ajout", "hinzu", "einfüg", "adicion", "添加", "추가",
-      ])
-  }
-
-  private static func has(_ text: String, _ words: [String]) -> Bool {
-    let text = text.lowercased()
-    return words.contains { word in
-      text.ranges(of: word).contains { range in
-        // Not the `put` of `input`; Japanese has no spaces.
-        let isInWord = text[..<range.lowerBound].last.map { $0.isASCII && $0.isLetter } ?? false
-        return !(isInWord && word.first?.isASCII ?? false)
-      }
-    }
   }
 }
 

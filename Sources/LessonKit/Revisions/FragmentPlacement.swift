@@ -38,8 +38,9 @@ struct FragmentPlacement {
     }
     if let placement = inPlaceOfQuoted, !spoils(placement) { return .placed(placement) }
     if let placement = besideLaterListing(spoils) { return .placed(placement) }
-    if repeats > 1, let places = ambiguous { return .several(places) }
-    if repeats > 0 {
+    let anchors = repeats > 0 ? anchors : []
+    if repeats > 1, let places = ambiguous(anchors) { return .several(places) }
+    if !anchors.isEmpty {
       let merge = ListingMerge(program: program, listing: fragment, isWhole: false)
       if let placement = merge.lines.map(merged), !spoils(placement) { return .placed(placement) }
     }
@@ -139,11 +140,27 @@ struct FragmentPlacement {
 
   // MARK: - By lines it repeats
 
+  /// The lines that say something and that the program has, too; but not those in blocks that only the fragment has,
+  /// which are alike because all functions are.
+  private var anchors: Set<String> {
+    let known = Set(program.lazy.filter(\.normal.isDistinctive).map(\.normal.code))
+    var anchors: Set<String> = []
+    var end = 0
+    let own = ProgramShape(fragment).blocks.dropFirst().filter { block in
+      !known.contains(fragment[block.opening].normal.code)
+    }
+    for block in own where block.closing >= end {
+      anchors.formUnion(fragment[end..<max(block.opening, end)].map(\.normal.code))
+      end = min(block.closing, fragment.count)
+    }
+    anchors.formUnion(fragment[end...].map(\.normal.code))
+    return anchors.intersection(known)
+  }
+
   /// Where all that it repeats stands in several blocks.
-  private var ambiguous: [Int]? {
-    let repeated = Set(fragment.filter(\.normal.isDistinctive).map(\.normal.code))
+  private func ambiguous(_ anchors: Set<String>) -> [Int]? {
     var places: [String: [Int]] = [:]
-    for (index, line) in program.enumerated() where repeated.contains(line.normal.code) {
+    for (index, line) in program.enumerated() where anchors.contains(line.normal.code) {
       places[line.normal.code, default: []].append(index)
     }
     guard let fewest = places.values.min(by: { $0.count < $1.count }), fewest.count > 1 else {

@@ -34,7 +34,8 @@ struct Growth {
     let source = lex(splice.lines.map { $0.text + "\n" }.joined())
     let names = Names(source)
     let own = ProgramShape(splice.lines)
-    guard own.isWhole, names.free.isDisjoint(with: ["callback", "exports", "module"]),
+    guard own.isWhole, own.answers[0] == nil,
+      names.free.isDisjoint(with: ["callback", "exports", "module"]),
       !names.assignsHandler, !names.declared.contains(where: shape.declares),
       reader.reading(of: source, language: nil) == .script
     else { return nil }

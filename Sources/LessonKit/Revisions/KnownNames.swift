@@ -4,7 +4,7 @@ import Functions
 enum KnownNames {
   static let globals: Set<String> = language.union(node).union(functions)
 
-  private static let language: Set<String> = [
+  static let language: Set<String> = [
     "Array", "ArrayBuffer", "BigInt", "Boolean", "DataView", "Date", "Error", "Function",
     "Infinity",
     "Intl", "JSON", "Map", "Math", "NaN", "Number", "Object", "Promise", "Proxy", "RangeError",
@@ -79,6 +79,7 @@ enum KnownNames {
     case .members: "members quoted out of an object or a class"
     case .jsx: "JSX"
     case .typeScript: "TypeScript"
+    case .output: "what a program prints"
     case .editMe(let placeholder): "the reader must first fill in `\(placeholder)`"
     }
   }

@@ -26,6 +26,12 @@ struct PatchApplication {
       }
       let wanted = old.map { lines[$0].normal.code }
       guard let places = places(of: wanted, from: cursor) else {
+        if let range = rewrapped(wanted, from: cursor) {
+          result += program[cursor..<range.lowerBound]
+          result += hunk.indices.filter { hunk[$0].sign != .removed }.map { lines[$0] }
+          cursor = range.upperBound
+          continue
+        }
         let known = Set(program.map(\.normal.code))
         let missing = old.first { !known.contains(lines[$0].normal.code) } ?? old[0]
         throw .missing(lines[missing].text.trimmed)
@@ -68,6 +74,23 @@ struct PatchApplication {
         text: code.text, normal: after[index] ?? before[index]!,
         origin: .init(path: path, line: code.line, columnOffset: code.columnOffset))
     }
+  }
+
+  /// The lines of the program that say the same in other lines.
+  private func rewrapped(_ wanted: [String], from start: Int) -> Range<Int>? {
+    func words(_ code: String) -> [Substring] { code.split(separator: " ").filter { $0 != "," } }
+    let all = wanted.flatMap(words)
+    let known = program.map { words($0.normal.code) }
+    for first in program.indices.dropFirst(start) where known[first].first == all.first {
+      var rest = all[...]
+      var end = first
+      while end < program.count, !rest.isEmpty, rest.starts(with: known[end]) {
+        rest = rest.dropFirst(known[end].count)
+        end += 1
+      }
+      if rest.isEmpty { return first..<end }
+    }
+    return nil
   }
 
   /// Lines of the program: together if they stand so, else each after the one before, with others between.

@@ -45,17 +45,26 @@ struct ProgramBlocks {
     var opensClass = false
     // The parentheses of the last `switch`.
     var switched: Int?
+    // How deep the `do`s stand whose `while` is to come, and the last such `while`.
+    var loops: [Int] = []
+    var tail: Int?
     var statements: [Int: Int] = [:]
     for (index, lexeme) in code.enumerated() {
       let text = texts[index]
+      if text == "while", loops.last == frames.count, texts[index - 1] != "do" {
+        loops.removeLast()
+        tail = index
+      }
       while line < lexeme.line, line <= lineCount {
-        if case .block(let block)? = frames.last, isBoundary(before: index, texts, code, closed) {
+        if case .block(let block)? = frames.last,
+          isBoundary(before: index, texts, code, closed, tail)
+        {
           gaps[line] = block
         }
         line += 1
       }
       if case .block(let block)? = frames.last, lexeme.isFirstOnLine,
-        isBoundary(before: index, texts, code, closed)
+        isBoundary(before: index, texts, code, closed, tail)
       {
         statement = index
         isExported = false
@@ -74,6 +83,7 @@ struct ProgramBlocks {
       case "exports": isExported = true
       case "class" where lexeme.kind == .keyword: opensClass = true
       case "switch": switched = index + 1
+      case "do" where lexeme.kind == .keyword: loops.append(frames.count)
       default: break
       }
       if isExported, text == "handler" { handlerStatement = statement }
@@ -120,7 +130,8 @@ struct ProgramBlocks {
       if height > 0 { line = max(line, lexeme.line + height) }
     }
     while line <= lineCount {
-      if case .block(let block)? = frames.last, isBoundary(before: code.count, texts, code, closed)
+      if case .block(let block)? = frames.last,
+        isBoundary(before: code.count, texts, code, closed, tail)
       {
         gaps[line] = block
       }
@@ -155,11 +166,14 @@ struct ProgramBlocks {
 
   /// Whether what stands before a lexeme may end a statement.
   ///
-  /// - Parameter closed: the parentheses that were closed last.
+  /// - Parameters:
+  ///   - closed: the parentheses that were closed last.
+  ///   - tail: the last `while` that ends a `do`.
   private func isBoundary(
-    before index: Int, _ texts: [Substring], _ code: [Lexeme], _ closed: Range<Int>
+    before index: Int, _ texts: [Substring], _ code: [Lexeme], _ closed: Range<Int>, _ tail: Int?
   ) -> Bool {
     guard index > 0 else { return true }
+    if index == tail { return false }
     if index < texts.count {
       if Self.continuing.contains(texts[index]) { return false }
       // A body that opens on a line of its own.
@@ -171,7 +185,8 @@ struct ProgramBlocks {
     case ";", "{", "}": return true
     case ")":
       // The head of a statement whose body is to come.
-      let before = texts[..<closed.lowerBound].last { $0 != "await" }
+      let head = texts[..<closed.lowerBound].lastIndex { $0 != "await" }
+      let before = head == tail ? nil : head.map { texts[$0] } ?? nil
       return !["if", "for", "while", "with"].contains(before)
     case "]": return true
     default:

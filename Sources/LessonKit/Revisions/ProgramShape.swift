@@ -94,6 +94,13 @@ struct ProgramShape {
     return gaps[...site.line].lastIndex { $0 == site.block }.flatMap(statement)
   }
 
+  /// The statements that declare a name.
+  func statements(declaring name: String) -> [Range<Int>] {
+    sites(of: name).filter { !$0.isParameter }.compactMap { site in
+      gaps[...site.line].lastIndex { $0 == site.block }.flatMap(statement)
+    }
+  }
+
   func firstUse(of name: String) -> Int? { firstUses[name] }
 
   /// Whether a block is another, or stands around it.

@@ -19,18 +19,20 @@ extension RevisionBuilder {
       repeats: chains[index].fewest(of: snippet.distinctive), fragment: fragment,
       names: snippet.names, lead: snippet.lead, laterListings: listings, quoted: old)
     let directive = snippet.directives.last { $0.action.isPlace }?.action
+    // Of the placement that was tried last, which is the one that is made.
+    var grown: Growth.Statements?
     let result = placement.result(directive) {
-      !snippet.hasElision && growth.statements(of: $0) == nil
-        && spoils($0.lines, chains[index], snippet)
+      grown = growth.statements(of: $0)
+      return !snippet.hasElision && grown == nil && spoils($0.lines, chains[index], snippet)
     }
     let mustFit =
       directive != nil
-      || isSure && !snippet.needsNothing && isMeantFor(chains[index], snippet, draft)
+      || isSure && !snippet.needsNothing && isPart(snippet, of: chains[index], draft)
     switch result {
     case .placed(let placement):
       finish(
         index, snippet, snippet.hasElision ? .elided : .fragment, placement, &draft,
-        growth: growth.statements(of: placement))
+        growth: directive == nil ? grown : growth.statements(of: placement))
     case .nowhere(let reason):
       guard mustFit else { return standBeside(snippet, position, &draft) }
       reportUnplaced(
@@ -51,15 +53,23 @@ extension RevisionBuilder {
 
   /// Whether the reader is to put a snippet into a program: the examples of a reference page only resemble each other.
   func isMeantFor(_ chain: Chain, _ snippet: Snippet, _ draft: LessonDraft) -> Bool {
-    if chain.isFollowed || draft.index.isFollowed || snippet.isHandler || snippet.file != nil
+    chain.file != nil || isPart(snippet, of: chain, draft)
+  }
+
+  /// Whether a snippet is nothing else: below other headings, the examples of a page may use a file that it names and
+  /// be no part of it.
+  private func isPart(_ snippet: Snippet, of chain: Chain, _ draft: LessonDraft) -> Bool {
+    if chain.isFunction || draft.index.isFollowed || snippet.isHandler || snippet.file != nil
       || snippet.patch != nil || !snippet.directives.isEmpty || !snippet.highlighted.isEmpty
     {
       return true
     }
-    if snippet.lead.file != nil || Chains.asksToAdd(snippet.lead.last) { return true }
+    if snippet.lead.file != nil || Instruction.asksToAdd(snippet.lead.last) { return true }
     let lines = snippet.distinctive
-    return chain.isExtended(by: lines)
-      || draft.steps.last?.chain == chain.number && chain.isRepeated(by: lines)
+    if chain.isExtended(by: lines) { return true }
+    guard let last = draft.steps.last(where: { $0.chain == chain.number }) else { return false }
+    return chain.file != nil && last.snippet.heading == snippet.heading
+      || last.number == draft.steps.count && chain.isRepeated(by: lines)
   }
 
   /// An example of its own, after all.
@@ -73,10 +83,7 @@ extension RevisionBuilder {
 
   /// Whether code that parses on its own makes a program no longer parse that did.
   private func spoils(_ lines: [ProgramLine], _ chain: Chain, _ snippet: Snippet) -> Bool {
-    if case .invalid = snippet.reading { return false }
-    if case .invalid = chain.reading { return false }
-    guard case .invalid = reading(of: lines, snippet) else { return false }
-    return true
+    !snippet.reading.isInvalid && !chain.reading.isInvalid && reading(of: lines, snippet).isInvalid
   }
 
   private func anchor(of place: Int, in program: [ProgramLine]) -> ProgramLine {

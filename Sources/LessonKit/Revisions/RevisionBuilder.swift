@@ -43,6 +43,7 @@ package struct RevisionBuilder {
         of: snippet, listings: draft.index.listings(after: index).lazy.map(draft.index.lines),
         on: draft.lesson.path)
     if let chain = tie.continued, !isMeantFor(chains[chain], snippet, draft) { tie = .none }
+    if case .whole(let chain) = tie, isVariant(snippet, of: chains[chain], draft) { tie = .none }
     let quoted = draft.quoted
     draft.quoted = nil
     switch tie {
@@ -75,6 +76,14 @@ package struct RevisionBuilder {
       builder.chains = chains
       return builder
     }
+  }
+
+  /// Whether a listing has nothing of the file that has its name, and no numbered step rewrites it: another way to
+  /// write that file. What follows may be about either.
+  private func isVariant(_ snippet: Snippet, of chain: Chain, _ draft: LessonDraft) -> Bool {
+    !draft.index.isFollowed && !chain.isFunction && !snippet.isHandler
+      && snippet.directives.isEmpty && chain.distinctiveCount > 0
+      && chain.sharedLines(with: snippet.distinctive) == 0
   }
 
   /// The texts of the files that a lesson's programs start from.
