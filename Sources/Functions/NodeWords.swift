@@ -9,11 +9,12 @@ func nodeWords(for message: String) -> String {
     return "\(callee) is not a function"
   }
   if let match = message.wholeMatch(
-    of: /(undefined|null) is not a constructor \(evaluating 'new ([^(']+).*'\)/)
-  {
+    of: /(undefined|null) is not a constructor \(evaluating 'new ([^(']+).*'\)/.dotMatchesNewlines()
+  ) {
     return "\(match.2) is not a constructor"
   }
-  if let callee = message.wholeMatch(of: /.+ is not a constructor \(evaluating 'new ([^(']+).*'\)/)?
+  if let callee = message.wholeMatch(
+    of: /.+ is not a constructor \(evaluating 'new ([^(']+).*'\)/.dotMatchesNewlines())?
     .1
   {
     return "\(callee) is not a constructor"
@@ -56,7 +57,8 @@ func evaluatedExpression(in message: String) -> String? {
   {
     return String(callee)
   }
-  if let callee = message.wholeMatch(of: /.+ is not a constructor \(evaluating 'new ([^(']+).*'\)/)?
+  if let callee = message.wholeMatch(
+    of: /.+ is not a constructor \(evaluating 'new ([^(']+).*'\)/.dotMatchesNewlines())?
     .1
   {
     return String(callee)

@@ -54,6 +54,15 @@ import TokenEngine
       program: "exports.handler = () => {\n  new Twilio.jwt.Nope()\n}",
       status: .threw, detail: "TypeError: Twilio.jwt.Nope is not a constructor at 2:3"),
     Case(
+      name: "not a constructor, over several lines",
+      program: "exports.handler = () => {\n  const Nope = 1;\n  new Nope({\n    a: 1,\n  });\n}",
+      status: .threw, detail: "TypeError: Nope is not a constructor at 3:3"),
+    Case(
+      name: "not an object, over several lines",
+      program: "exports.handler = () => {\n  const none = {};\n  none.list\n    .map(1);\n}",
+      status: .threw,
+      detail: "TypeError: Cannot read properties of undefined (reading 'map') at 4:6"),
+    Case(
       name: "not a function, at the method", program: "exports.handler = () => {\n  ({}).a.b(); }",
       status: .threw, detail: "TypeError: Cannot read properties of undefined (reading 'b') at 2:10"
     ),

@@ -52,6 +52,33 @@ import Testing
   static let lacking = grown.replacing("  console.log(user, room);\n", with: "")
   static let altered = grown.replacing("event.room", with: "event.place")
 
+  static let longer = grown.replacing(
+    "  const reply = { all, greeting };",
+    with: "  console.log(greeting);\n  const reply = { all };")
+
+  /// A step that marks its change, a fragment, and the sum of both.
+  static func marked(sum: String, altered: String = "user + room") -> String {
+    let whole = grown.replacing("  const greeting = 'hello';\n", with: sum)
+    return pair(
+      second: grown.replacing("  const greeting", with: "  // added in this step\n  const greeting")
+    )
+      + """
+
+
+      Add below `greeting`:
+
+      ```js
+        console.log(all);
+      ```
+
+      The complete code:
+
+      ```js
+      \(whole.replacing("user + room", with: altered))
+      ```
+      """
+  }
+
   static let cases = [
     Case(
       name: "the recap of all parts changes nothing, and is meant to",
@@ -126,6 +153,62 @@ import Testing
       markdown: pair(fence: "js {8-9}", second: grown) + "\n\nMore:\n\n```js {2}\n"
         + grown.replacing("'hello'", with: "'hello' + user") + "\n```\n",
       findings: ["32:1 warning mark-on-unchanged-line"]),
+    Case(
+      name: "a highlight that is off by one line",
+      markdown: pair(fence: "js {9-10}", second: longer),
+      findings: ["16:1 warning mark-on-unchanged-line"]),
+    Case(
+      name: "a highlight that begins one line too early",
+      markdown: pair(fence: "js {7-8}", second: longer),
+      findings: ["16:1 warning mark-on-unchanged-line"]),
+    Case(name: "a highlight that is right", markdown: pair(fence: "js {8-9}", second: longer)),
+    Case(name: "a highlight of more", markdown: pair(fence: "js {7-9}", second: longer)),
+    Case(
+      name: "a highlight of lines that the fence does not have",
+      markdown: pair(fence: "js {13-14}", second: longer),
+      findings: ["16:1 warning mark-on-unchanged-line"]),
+    Case(
+      name: "arguments that changed places",
+      markdown: pair(second: grown.replacing("log(user, room)", with: "log(room, user)")),
+      findings: ["20:3 warning silent-removal"]),
+    Case(
+      name: "members that changed places",
+      markdown: pair(second: grown) + "\n\nMore:\n\n```js\n"
+        + grown.replacing("{ all, greeting }", with: "{ greeting, all }")
+        .replacing("  callback", with: "  console.log(reply);\n  callback") + "\n```\n"),
+    Case(
+      name: "what the sum of the steps has otherwise is found without marks",
+      markdown: marked(
+        sum: "  const greeting = 'hello';\n  console.log(all);\n", altered: "room * 2"),
+      findings: ["45:3 warning final-listing-differs"]),
+    Case(
+      name: "what the sum of the steps has besides",
+      markdown: marked(
+        sum: "  const greeting = 'hello';\n  console.log(all);\n  console.log(user);\n"),
+      findings: ["49:3 warning unmarked-change"]),
+    Case(
+      name: "the sum of the steps needs no marks",
+      markdown: marked(sum: "  const greeting = 'hello';\n  console.log(all);\n")),
+    Case(
+      name: "after a diff that does not fit nothing else is found",
+      markdown: pair(
+        second: grown.replacing(
+          "  const greeting", with: "  // added in this step\n  const greeting"))
+          + """
+
+
+          ```diff js
+             const user = event.user;
+          +  console.log(user);
+             const rooms = event.rooms;
+          ```
+
+          The complete code:
+
+          ```js
+          \(grown.replacing("  const room", with: "  console.log(user);\n  const room"))
+          ```
+          """, findings: ["31:1 error fragment-unplaced"]),
     Case(
       name: "an added block whose brace could be another's",
       markdown: """

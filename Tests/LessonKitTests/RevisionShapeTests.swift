@@ -317,6 +317,20 @@ import Testing
         ```
         """, steps: ["complete", "complete", "fragment +7"]),
     Case(
+      name: "a fragment for a file that is nearly called so",
+      markdown: """
+        ```js file=tokens.js
+        console.log(room);
+        ```
+        """, steps: ["complete"], findings: ["14:1 error fragment-unplaced"]),
+    Case(
+      name: "a small program of a file that is nearly called so",
+      markdown: """
+        ```js file=tokens.js
+        console.log('room');
+        ```
+        """, steps: ["complete"]),
+    Case(
       name: "what the reader must fill in",
       markdown: """
         ```js

@@ -10,6 +10,19 @@ import Testing
     var testDescription: String { name }
   }
 
+  /// A handler with a branch that its run does not take.
+  static func branch(_ code: String, reply: String = "  callback(null, event.name);\n") -> String {
+    """
+    ```js
+    exports.handler = function (context, event, callback) {
+      if (event.name === 'nobody') {
+        \(code)
+      }
+    \(reply)};
+    ```
+    """
+  }
+
   static let cases = [
     Case(
       name: "a mark on lines the step before has",
@@ -61,6 +74,31 @@ import Testing
         };
         ```
         """, findings: ["8:3 warning unmarked-change"]),
+    Case(
+      name: "a branch that replies and goes on",
+      markdown: branch("callback(null, 'none');"),
+      findings: ["4:5 warning callback-called-twice"]),
+    Case(
+      name: "a branch that returns a value and does not reply",
+      markdown: branch("return { error: 'none' };"),
+      findings: ["4:5 warning callback-never-called"]),
+    Case(
+      name: "a branch that replies and returns", markdown: branch("return callback(null, 'none');"),
+      findings: []),
+    Case(
+      name: "a branch that replies, then returns",
+      markdown: branch("callback(null, 'none');\n    return;"),
+      findings: []),
+    Case(
+      name: "a branch with another",
+      markdown: branch(
+        "callback(null, 'none');\n  } else {\n    callback(null, event.name);", reply: ""),
+      findings: []),
+    Case(
+      name: "a value that a function in the handler returns",
+      markdown: branch(
+        "return [1].map(() => {\n      return { a: 1 };\n    }).forEach(() => callback(null));"),
+      findings: []),
     Case(
       name: "a step that changes nothing",
       markdown: """

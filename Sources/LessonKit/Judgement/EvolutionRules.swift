@@ -14,7 +14,10 @@ struct EvolutionRules {
       guard let revision = step.revision, let previous = revision.previous else { continue }
       // Below another heading, a reference shows the same file for another reason.
       let isVariant = !step.isFollowed && !steps[..<index].isBelowSameHeading(as: step)
-      findings += marks.findings(step, revision, previous: previous)
+      // What a step changes that has no place is not known.
+      if steps[..<index].last(where: { $0.chain == step.chain })?.revision == nil { continue }
+      findings += marks.findings(
+        step, revision, previous: previous, isSum: removals.isSum(step, revision))
       findings += removals.findings(step, revision, previous: previous, isVariant: isVariant)
       if revision.changes.isEmpty, !isVariant, !removals.isRecap(step, revision),
         step.isFollowed || isNext(step, after: steps[..<index])

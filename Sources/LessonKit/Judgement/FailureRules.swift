@@ -1,4 +1,5 @@
 import Functions
+import JavaScript
 import Markdown
 import TokenEngine
 
@@ -117,7 +118,7 @@ struct FailureRules {
   /// Code that does not parse is an error where it was to be a Function or a token program.
   private func severity(for outcome: Outcome, _ result: StepResult) -> Diagnostic.Severity? {
     guard rule(for: outcome) == .syntaxError else { return nil }
-    let names = result.step.snippet.names
+    let names = result.step.revision.map { Names(lex($0.program)) } ?? result.step.snippet.names
     return names.assignsHandler || names.free.contains("Twilio") ? .error : .warning
   }
 

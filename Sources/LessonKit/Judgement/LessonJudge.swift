@@ -74,7 +74,7 @@ struct LessonJudge {
       + secrets.filter { state.reported.insert($0.text).inserted }.map(\.finding)
       + replies.mismatches(in: results, &state.reported)
     let doubts =
-      replies.unanswered(results) + names.unknownNames()
+      replies.unanswered(results) + replies.branches(results) + names.unknownNames()
       + names.undocumentedVariables(in: results, &state.reported)
     translations.judge(result, doubts: doubts, &findings)
     let ready = state.waiting.add((result, findings), doubts) { [words = state.words] question in

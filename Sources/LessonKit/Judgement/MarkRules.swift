@@ -3,13 +3,13 @@ import Markdown
 /// Marks and highlights say what a step changes; these rules compare them with what it does change.
 struct MarkRules {
   let phrases: MarkPhrases
-  private let lesson: Lesson
+  let lesson: Lesson
   /// Whether most steps of the lesson mark their changes.
   private let areExpected: Bool
   /// The mark of a lesson that uses one only.
   private let onlyMark: String?
   /// Steps whose highlights are where their changes are.
-  private let highlighting: [Int]
+  let highlighting: [Int]
 
   init(_ lesson: Lesson, _ steps: [Step]) {
     self.lesson = lesson
@@ -37,7 +37,7 @@ struct MarkRules {
   }
 
   /// The runs of lines that this snippet adds, changes or moves.
-  private static func ownRuns(
+  static func ownRuns(
     _ step: Step, _ revision: Revision, _ lesson: Lesson
   ) -> [ClosedRange<Int>] {
     revision.changes.compactMap(\.lines).filter {
@@ -45,14 +45,18 @@ struct MarkRules {
     }
   }
 
-  func findings(_ step: Step, _ revision: Revision, previous: [ProgramLine]) -> [Diagnostic] {
-    markFindings(step, revision, previous: previous) + highlightFindings(step, revision)
+  /// - Parameter isSum: whether the step sums up those before it, and needs no marks.
+  func findings(
+    _ step: Step, _ revision: Revision, previous: [ProgramLine], isSum: Bool
+  ) -> [Diagnostic] {
+    markFindings(step, revision, previous: previous, isSum: isSum)
+      + highlightFindings(step, revision)
   }
 
   // MARK: - Marks
 
   private func markFindings(
-    _ step: Step, _ revision: Revision, previous: [ProgramLine]
+    _ step: Step, _ revision: Revision, previous: [ProgramLine], isSum: Bool
   ) -> [Diagnostic] {
     let lines = revision.lines
     var unmarked = Self.ownRuns(step, revision, lesson)
@@ -85,6 +89,10 @@ struct MarkRules {
       return finding
     }
     guard areExpected, step.isListing else { return findings }
+    if isSum {
+      let added = unmarked.filter { kind(of: $0, in: revision) == .added }
+      return findings + added.map { inNoStep($0, step, revision) }
+    }
     return findings
       + unmarked.filter { !step.highlights($0, of: revision) }.map {
         unmarkedChange($0, step, revision)
@@ -99,7 +107,7 @@ struct MarkRules {
   private func unmarkedChange(
     _ run: ClosedRange<Int>, _ step: Step, _ revision: Revision
   ) -> Diagnostic {
-    let kind = revision.changes.first { $0.lines?.overlaps(run) ?? false }?.kind ?? .changed
+    let kind = kind(of: run, in: revision)
     let count = run.count { revision.lines[$0 - 1].normal.isCode }
     let lines = count == 1 ? "this line is" : "these \(count) lines are"
     let first = revision.lines[run.lowerBound - 1]
@@ -111,6 +119,21 @@ struct MarkRules {
       onlyMark.flatMap { MarkFixes(lesson: lesson).adding($0, above: first, in: revision) }
     ].compactMap { $0 }
     return finding
+  }
+
+  private func kind(of run: ClosedRange<Int>, in revision: Revision) -> Change.Kind {
+    revision.changes.first { $0.lines?.overlaps(run) ?? false }?.kind ?? .changed
+  }
+
+  private func inNoStep(
+    _ run: ClosedRange<Int>, _ step: Step, _ revision: Revision
+  ) -> Diagnostic {
+    let count = run.count { revision.lines[$0 - 1].normal.isCode }
+    return Diagnostic(
+      .unmarkedChange,
+      "this is presented as the whole program, but no step adds \(count == 1 ? "this line" : "these \(count) lines"): who follows the steps does not have \(count == 1 ? "it" : "them"). Add a step, or take \(count == 1 ? "it" : "them") out",
+      path: lesson.path, range: revision.lines[run.lowerBound - 1].range,
+      address: lesson.address(step: step.number))
   }
 
   private func onUnchangedLine(
@@ -133,45 +156,6 @@ struct MarkRules {
       .markOnUnchangedLine,
       "this mark says that what follows is new or changed in step \(step.snippet.headingNumber ?? "\(step.number)"), but the step before has it already; remove the mark, or move it to what this step changes",
       path: lesson.path, range: mark, address: lesson.address(step: step.number), notes: notes)
-  }
-
-  // MARK: - Highlights
-
-  /// A highlight may stress anything; it is wrong where it can only have been meant for the change and misses it.
-  private func highlightFindings(_ step: Step, _ revision: Revision) -> [Diagnostic] {
-    let runs = Self.ownRuns(step, revision, lesson)
-    guard !step.snippet.highlighted.isEmpty, step.snippet.patch == nil, step.isListing,
-      let first = runs.first
-    else { return [] }
-    let missed = runs.filter { !step.highlights($0, of: revision) }
-    let isHabit = highlighting.contains { $0 != step.number }
-    if missed.count == runs.count {
-      return isHabit ? [missesAll(step, revision, first)] : []
-    }
-    guard isHabit else { return [] }
-    return missed.map { run in
-      Diagnostic(
-        .unmarkedChange,
-        "this lesson highlights what each step changes, but this change is outside the highlighted lines; extend the range in the fence's info string",
-        path: lesson.path, range: revision.lines[run.lowerBound - 1].range,
-        address: lesson.address(step: step.number))
-    }
-  }
-
-  private func missesAll(_ step: Step, _ revision: Revision, _ run: ClosedRange<Int>) -> Diagnostic
-  {
-    let fence = step.snippet.block.range.lowerBound
-    let end = lesson.source.line(fence.line).utf8.count + 1
-    let changed = revision.lines[run.lowerBound - 1]
-    return Diagnostic(
-      .markOnUnchangedLine,
-      "the highlighted lines are those of the step before, and what this step changes is not highlighted; correct the range in the fence's info string",
-      path: lesson.path, range: fence..<SourceLocation(line: fence.line, column: end),
-      address: lesson.address(step: step.number),
-      notes: [
-        .init(
-          message: "this is what the step changes", path: changed.origin.path, range: changed.range)
-      ], severity: .warning)
   }
 }
 

@@ -26,7 +26,7 @@ struct RemovalRules {
     guard revision.kind == .complete else { return [] }
     let losses = losses(in: revision, previous: previous)
     guard !losses.isEmpty else { return [] }
-    if revision.sumsUpParts, isPresentedAsWhole(step.snippet) {
+    if isSum(step, revision) {
       let all = losses.filter { !isSaid($0, step, revision) }
       return all.isEmpty ? [] : [differs(all, step, revision)]
     }
@@ -129,6 +129,11 @@ struct RemovalRules {
     return removing.contains { text.contains($0) }
   }
 
+  /// Whether it is presented as the whole of what the steps before it made in parts.
+  func isSum(_ step: Step, _ revision: Revision) -> Bool {
+    revision.sumsUpParts && isPresentedAsWhole(step.snippet)
+  }
+
   /// Whether it gathers what the steps before it made: that it changes nothing is the point.
   func isRecap(_ step: Step, _ revision: Revision) -> Bool {
     revision.sumsUpParts || isPresentedAsWhole(step.snippet)
@@ -188,6 +193,7 @@ private struct Words {
   /// How often each stands there.
   private(set) var counts: [Substring: Int] = [:]
   private(set) var names: [String: Int] = [:]
+  private var sequence: [Substring] = []
 
   init(_ lines: some Sequence<ProgramLine>) {
     let source = lex(lines.map { $0.text + "\n" }.joined())
@@ -195,6 +201,7 @@ private struct Words {
       let text = source.text(lexeme)
       if text == ";" || text == "," { continue }
       counts[text, default: 0] += 1
+      sequence.append(text)
       switch lexeme.kind {
       case .identifier where text.utf8.count > 1: names[String(text), default: 0] += 1
       case .string: names[String(text.dropFirst().dropLast()), default: 0] += 1
@@ -204,7 +211,20 @@ private struct Words {
     names[""] = nil
   }
 
+  /// Whether all of the others are here; arguments that changed places are others.
   func contains(_ other: Words) -> Bool {
     other.counts.allSatisfy { counts[$0.key, default: 0] >= $0.value }
+      && (counts != other.counts || sequence == other.sequence || !swapsArguments(other))
+  }
+
+  /// Whether the first of the words that stand elsewhere is an argument, and no member of an object.
+  private func swapsArguments(_ other: Words) -> Bool {
+    let same = zip(sequence, other.sequence).prefix { $0 == $1 }.count
+    var open: [Substring] = []
+    for word in sequence[..<same] {
+      if ["(", "{", "["].contains(word) { open.append(word) }
+      if [")", "}", "]"].contains(word), !open.isEmpty { open.removeLast() }
+    }
+    return open.last == "("
   }
 }

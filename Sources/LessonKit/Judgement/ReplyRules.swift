@@ -82,6 +82,32 @@ struct ReplyRules {
     }
   }
 
+  /// What branches of the last versions on this page reply, though no run may take them.
+  func branches(_ results: [StepResult]) -> [Doubt] {
+    var last: [Int: StepResult] = [:]
+    for result in results where result.step.revision != nil { last[result.step.chain] = result }
+    return last.values.sorted { $0.step.number < $1.step.number }.flatMap { result -> [Doubt] in
+      guard let outcome = result.primary?.outcome, outcome.hasHandler, outcome.callbacks == 1,
+        isWrittenOut(result.step), let branches = HandlerBranches(result.step.revision?.lines ?? [])
+      else { return [] }
+      let twice = branches.replyingTwice.map { line in
+        Diagnostic(
+          .callbackCalledTwice,
+          "this branch calls `callback` and goes on to the reply below it, so both are sent and only the first one arrives; write `return callback(…)`",
+          path: line.origin.path, range: line.range, address: result.address)
+      }
+      let never = branches.returningValue.map { line in
+        Diagnostic(
+          .callbackNeverCalled,
+          "this returns a value that nobody gets, and `callback` is not called on this path, so its caller waits until Twilio gives up; write `return callback(null, …)`",
+          path: line.origin.path, range: line.range, address: result.address)
+      }
+      return [twice, never].compactMap { $0 }.map {
+        Doubt(finding: $0, question: .chainContinues(result.step.chain))
+      }
+    }
+  }
+
   /// Whether it does something and leaves nothing for the reader to fill in.
   private func isWrittenOut(_ step: Step) -> Bool {
     let lines = step.revision?.lines.map(\.normal) ?? []

@@ -66,6 +66,11 @@ package final class LessonParser {
         case "updated": lesson.updated = SettingsReader.seconds(node.text)
         case "date": lesson.updated = lesson.updated ?? SettingsReader.seconds(node.text)
         case "function": lesson.function = try SettingsReader.text(node)
+        // Hosts of demos call their frameworks so, too.
+        case "sdk"
+        where node.text.first?.isLetter == true && !node.text.contains("@")
+          && !node.text.contains("twilio"):
+          break
         default: try lesson.settings.read(key.text, node)
         }
       }

@@ -12,7 +12,7 @@ package enum Reading: Sendable, Hashable {
   case typeScript
   /// JavaScript once the reader has filled in what stands for it: `<your SID>`, `...`.
   case editMe(String)
-  /// What a program prints, or a call with what it gives below it.
+  /// What a program prints, a call with what it gives below it, or lines with their numbers.
   case output
   /// Nothing accepts it.
   case invalid(message: String, line: Int?)
@@ -70,9 +70,11 @@ package final class SyntaxReader {
     return .invalid(message: failure.message, line: failure.line.map { max($0 - 2, 1) })
   }
 
-  /// Whether it begins as an object does when it is printed (`Map(2) {`), or is a program down to a line that says that
+  /// Whether all its lines have numbers, or it begins as an object does when it is printed (`Map(2) {`), or is a program down to a line that says that
   /// its output follows.
   private func isOutput(_ text: String) -> Bool {
+    let lines = text.split(separator: "\n")
+    if lines.count > 1, zip(lines, 1...).allSatisfy({ $0.0.hasPrefix("\($0.1):") }) { return true }
     if text.prefixMatch(of: /\s*[A-Z][\w$]*(\(\d+\))? [{\[](\s|$)/) != nil { return true }
     guard let sign = text.firstMatch(of: Self.outputSign) else { return false }
     let code = text[..<sign.range.lowerBound]

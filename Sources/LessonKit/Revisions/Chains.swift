@@ -120,6 +120,18 @@ struct Chains: Sendable {
     return tie(of: snippet, lines, among: earlier, isSamePage: false) ?? .none
   }
 
+  /// The file of this page that a snippet must mean: the one it names is shown nowhere and is nearly called so, and all
+  /// that the snippet takes from elsewhere is declared there.
+  func misspelt(_ snippet: Snippet) -> String? {
+    guard let file = snippet.file, !snippet.isHandler, snippet.names.modules.isEmpty,
+      named(FileName.normalised(file)) == nil
+    else { return nil }
+    let free = snippet.names.free.subtracting(KnownNames.everywhere)
+    guard !free.isEmpty else { return nil }
+    let known = onPage.chains.map { chains[$0] }.filter { free.isSubset(of: $0.declared) }
+    return FileName.normalised(file).nearest(among: known.compactMap(\.file))
+  }
+
   private func declaredFile(of snippet: Snippet) -> String? {
     for case .file(let file, _) in snippet.directives.map(\.action).reversed() {
       return FileName.normalised(file)

@@ -79,7 +79,7 @@ enum KnownNames {
     case .members: "members quoted out of an object or a class"
     case .jsx: "JSX"
     case .typeScript: "TypeScript"
-    case .output: "what a program prints"
+    case .output: "it shows output or line numbers"
     case .editMe(let placeholder): "the reader must first fill in `\(placeholder)`"
     }
   }

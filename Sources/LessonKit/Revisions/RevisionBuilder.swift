@@ -52,6 +52,9 @@ package struct RevisionBuilder {
       draft.asides.append(Aside(snippet: snippet, reason: "it quotes lines that are already there"))
     case .none:
       reportUselessPlace(of: snippet, &draft)
+      if !isReset, let file = chains.misspelt(snippet) {
+        reportMisspelt(file, snippet, &draft)
+      }
       if !isReset, let reason = reasonNotToStart(snippet, index, draft) {
         draft.asides.append(Aside(snippet: snippet, reason: reason, category: reason))
       } else {
@@ -130,6 +133,13 @@ package struct RevisionBuilder {
         "there is no program before this snippet that it could be placed in; remove the directive, or name the file with `<!-- stepwise: file … -->`",
         at: directive.range, isStep: false)
     }
+  }
+
+  private func reportMisspelt(_ file: String, _ snippet: Snippet, _ draft: inout LessonDraft) {
+    draft.report(
+      .fragmentUnplaced,
+      "this fragment is for `\(snippet.file ?? "")`, which is shown nowhere, and uses names of `\(file)`: a reader cannot tell where it goes. Name `\(file)`, or show `\(snippet.file ?? "")` first",
+      at: snippet.block.range)
   }
 
   // MARK: - A program of its own
