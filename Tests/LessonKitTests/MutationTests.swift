@@ -1,25 +1,9 @@
-import Foundation
 import LessonKit
 import Markdown
 import Testing
 
 /// A clean workshop in two languages; each case makes one mistake in it, and exactly that is found.
 @Suite struct MutationTests {
-  struct Mutation: CustomTestStringConvertible, Sendable {
-    var rule: Rule
-    var path = "en/sync/01-token.md"
-    var text: String
-    var becomes: String
-    /// The line that is found, 1-based.
-    var line: Int
-    /// Where it is found, if elsewhere.
-    var place: String?
-    /// Whether it is made, and found, in both languages, in the workshop whose program grows.
-    var isInBoth = false
-    var testDescription: String { "\(rule.rawValue): \(text.prefix(30))" }
-    var inBothLanguages: [String] { ["en", "ja"].map { $0 + path.dropFirst(2) } }
-  }
-
   @Test func theWorkshopIsClean() throws {
     #expect(try Self.found(in: Self.workshop) == [])
   }
@@ -36,14 +20,6 @@ import Testing
     let found = try Self.found(in: files, noting: mutation.rule)
     let places = mutation.place.map { [$0] } ?? paths
     #expect(found == places.map { "\($0):\(mutation.line) \(mutation.rule.rawValue)" })
-  }
-
-  @Test func aMissingTranslation() throws {
-    var files = Self.workshop
-    files["ja/sync/02-room.md"] = nil
-    let notes = try Judge(files, assets: Self.assets).findings.filter { $0.rule == .untranslated }
-    #expect(notes.map(\.path) == ["en/sync/02-room.md"])
-    #expect(notes.first?.message.contains("1 of 2 lessons are (50 %)") == true)
   }
 
   /// - Parameter noted: a rule of notes that is asked about.
@@ -124,110 +100,4 @@ import Testing
       rule: .badDirective, path: "en/sync/02-room.md", text: "Enter:",
       becomes: "Enter:\n\n<!-- stepwise: asside -->", line: 5),
   ]
-
-  static let assets: Set<String> = [
-    "en/sync/01-token.md", "en/sync/02-room.md", "ja/sync/01-token.md", "ja/sync/02-room.md",
-    "assets/flow.svg",
-  ]
-
-  static let workshop = [
-    "en/sync/01-token.md": english,
-    "ja/sync/01-token.md":
-      english
-      .replacing("The flow of a token", with: "トークンの流れ")
-      .replacing("// Added in this step", with: "// 今回追加分")
-      .replacing("This is important", with: "これは「**重要**」です"),
-    "en/sync/02-room.md": rooms,
-    "ja/sync/02-room.md": rooms.replacing("Enter:", with: "入室：").replacing("Back", with: "戻る"),
-  ]
-
-  static let rooms = """
-    # Rooms
-
-    Enter:
-
-    ```js file=room.js
-    exports.handler = function (context, event, callback) {
-      callback(null, 'in');
-    };
-    ```
-
-    [Back](01-token.md)
-
-    """
-
-  static let english = """
-    # Tokens
-
-    ![The flow of a token](../../assets/flow.svg)
-
-    Open the Console. Set these values:
-
-    | Key | Value |
-    | --- | --- |
-    | `API_KEY` | the key's SID |
-    | `API_SECRET` | its secret |
-
-    ## 1-1. Answer
-
-    ```js
-    exports.handler = function (context, event, callback) {
-      // The name is a parameter.
-      const user = event.user;
-
-      callback(null, { user });
-    };
-    ```
-
-    ## 1-2. Make
-
-    ```js
-    exports.handler = function (context, event, callback) {
-      const user = event.user;
-
-      // Added in this step
-      const AccessToken = Twilio.jwt.AccessToken;
-      const token = new AccessToken(context.ACCOUNT_SID, context.API_KEY, context.API_SECRET, {
-        identity: user,
-      });
-
-      callback(null, { user });
-    };
-    ```
-
-    Open it with `?user=alice`.
-
-    ## 1-3. Send
-
-    ```js
-    exports.handler = function (context, event, callback) {
-      const user = event.user;
-
-      const AccessToken = Twilio.jwt.AccessToken;
-      const token = new AccessToken(context.ACCOUNT_SID, context.API_KEY, context.API_SECRET, {
-        identity: user,
-      });
-
-      // Added in this step
-      const response = new Twilio.Response();
-      response.appendHeader('Content-Type', 'application/json');
-      response.setBody({ token: token.toJwt() });
-
-      callback(null, response);
-    };
-    ```
-
-    This is important: it has a `token` member.
-
-    ```json expected=payload
-    { "grants": { "identity": "alice" } }
-    ```
-
-    ## Next
-
-    Go on.
-
-    [Rooms](02-room.md), or back to [the token](#1-2-make).
-
-    """
 }

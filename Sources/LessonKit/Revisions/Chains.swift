@@ -7,24 +7,6 @@ struct Chains: Sendable {
   /// The chains that were started or continued on the page that is being read.
   private var onPage: (path: String, chains: [Int]) = ("", [])
 
-  enum Tie: Equatable {
-    case none
-    /// It repeats lines that are there, and nothing else.
-    case quote(Int)
-    /// The whole file again.
-    case whole(Int)
-    /// Something to put into the file. Where only names say so, it may as well be meant as an example.
-    case part(Int, isSure: Bool)
-
-    /// The chain whose next revision it makes.
-    var continued: Int? {
-      switch self {
-      case .none, .quote: nil
-      case .whole(let chain), .part(let chain, _): chain
-      }
-    }
-  }
-
   subscript(index: Int) -> Chain { chains[index] }
 
   mutating func start(

@@ -72,6 +72,21 @@ extension RevisionBuilder {
       || last.number == draft.steps.count && chain.isRepeated(by: lines)
   }
 
+  /// Whether a listing has nothing of the file that has its name, and no numbered step rewrites it: another way to
+  /// write that file. What follows may be about either.
+  func isVariant(_ snippet: Snippet, of chain: Chain, _ draft: LessonDraft) -> Bool {
+    !draft.index.isFollowed && !chain.isFunction && !snippet.isHandler
+      && snippet.directives.isEmpty && chain.distinctiveCount > 0
+      && chain.sharedLines(with: snippet.distinctive) == 0
+  }
+
+  func reportMisspelt(_ file: String, _ snippet: Snippet, _ draft: inout LessonDraft) {
+    draft.report(
+      .fragmentUnplaced,
+      "this fragment is for `\(snippet.file ?? "")`, which is shown nowhere, and uses names of `\(file)`: a reader cannot tell where it goes. Name `\(file)`, or show `\(snippet.file ?? "")` first",
+      at: snippet.block.range)
+  }
+
   /// An example of its own, after all.
   mutating func standBeside(_ snippet: Snippet, _ position: Int, _ draft: inout LessonDraft) {
     guard reasonNotToStart(snippet, position, draft) != nil else {

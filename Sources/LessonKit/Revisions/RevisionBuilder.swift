@@ -81,14 +81,6 @@ package struct RevisionBuilder {
     }
   }
 
-  /// Whether a listing has nothing of the file that has its name, and no numbered step rewrites it: another way to
-  /// write that file. What follows may be about either.
-  private func isVariant(_ snippet: Snippet, of chain: Chain, _ draft: LessonDraft) -> Bool {
-    !draft.index.isFollowed && !chain.isFunction && !snippet.isHandler
-      && snippet.directives.isEmpty && chain.distinctiveCount > 0
-      && chain.sharedLines(with: snippet.distinctive) == 0
-  }
-
   /// The texts of the files that a lesson's programs start from.
   func texts(of lesson: Lesson) -> [String?] {
     lesson.directives.compactMap { directive -> String?? in
@@ -133,13 +125,6 @@ package struct RevisionBuilder {
         "there is no program before this snippet that it could be placed in; remove the directive, or name the file with `<!-- stepwise: file … -->`",
         at: directive.range, isStep: false)
     }
-  }
-
-  private func reportMisspelt(_ file: String, _ snippet: Snippet, _ draft: inout LessonDraft) {
-    draft.report(
-      .fragmentUnplaced,
-      "this fragment is for `\(snippet.file ?? "")`, which is shown nowhere, and uses names of `\(file)`: a reader cannot tell where it goes. Name `\(file)`, or show `\(snippet.file ?? "")` first",
-      at: snippet.block.range)
   }
 
   // MARK: - A program of its own
