@@ -7,20 +7,11 @@ struct CallSites {
   /// The engine's lines before a program: two of a compiled function, and one of our own around a module.
   static let wrapperLines = 3
 
-  private let program: LexedSource
+  private let program: ProgramText
   /// What V8 would call the program's file.
   private var file = ""
-  private let code: [Lexeme]
-  private let lineStarts: [Int]
-  private let bytes: [UInt8]
 
-  init(program: LexedSource) {
-    self.program = program
-    code = program.code
-    let bytes = Array(program.source.utf8)
-    self.bytes = bytes
-    lineStarts = [0] + bytes.indices.filter { bytes[$0] == UInt8(ascii: "\n") }.map { $0 + 1 }
-  }
+  init(program: ProgramText) { self.program = program }
 
   func naming(_ file: String) -> CallSites {
     var sites = self
@@ -79,10 +70,25 @@ struct CallSites {
 
   /// The program's own frames of a stack trace, innermost first.
   func frames(_ stack: String) -> [Failure.Frame] {
-    lines(of: stack).compactMap { line in
-      guard let (name, position) = frame(line) else { return nil }
-      return Failure.Frame(function: functionName(name, at: position), position: position)
+    var frames: [Failure.Frame] = []
+    // The engine runs the body of an async function in a frame of its own, above that of the function.
+    var isBody = false
+    for line in lines(of: stack) {
+      guard let (name, position) = frame(line) else {
+        isBody = false
+        continue
+      }
+      if isBody, let body = frames.last {
+        isBody = false
+        if body.function.isEmpty {
+          frames[frames.count - 1].function = functionName(name, at: body.position)
+        }
+      } else {
+        frames.append(.init(function: functionName(name, at: position), position: position))
+        isBody = (name.isEmpty || name == "async") && program.isInAsyncFunction(position)
+      }
     }
+    return frames
   }
 
   /// Where the program itself stands in a stack trace.
@@ -99,11 +105,11 @@ struct CallSites {
     let numbers = line[at.upperBound...].split(separator: ":").compactMap { Int($0) }
     // A program may write its own `stack`: what cannot be is no frame.
     guard let engineLine = numbers.first, engineLine > Self.wrapperLines,
-      engineLine - Self.wrapperLines <= lineStarts.count, numbers.dropFirst().first ?? 1 >= 1
+      engineLine - Self.wrapperLines <= program.lineCount, numbers.dropFirst().first ?? 1 >= 1
     else { return nil }
     var name = line[..<at.lowerBound].drop { $0 == " " }
     if name.hasPrefix("at ") { name = name.dropFirst(3) }
-    let position = position(
+    let position = program.position(
       line: engineLine - Self.wrapperLines, unit: numbers.dropFirst().first)
     return (name, position)
   }
@@ -112,157 +118,36 @@ struct CallSites {
   private func functionName(_ name: Substring, at position: ProgramPosition) -> String {
     switch name {
     case "anonymous": "Object.<anonymous>"
-    case "", "async": enclosingExport(of: position) ?? ""
+    case "", "async": program.export(around: position) ?? ""
     default: String(name)
     }
   }
 
-  /// `exports.handler` where the innermost function around a position is assigned to it.
-  private func enclosingExport(of position: ProgramPosition) -> String? {
-    var depth = 0
-    let before = code.prefix {
-      ($0.line, $0.column) <= (position.line, position.column ?? .max)
-    }
-    for index in before.indices.reversed() {
-      switch program.text(code[index]) {
-      case "}": depth += 1
-      case "{" where depth > 0: depth -= 1
-      case "=>" where depth == 0: return export(before: index)
-      case "function" where depth == 0: return export(before: index + 1)
-      default: break
-      }
-    }
-    return nil
-  }
-
-  /// The member of `exports` that the function whose `=>` or name stands at an index is assigned to.
-  private func export(before index: Int) -> String? {
-    var index = index - 1
-    if index >= 0, program.text(code[index]) == ")" {
-      var depth = 0
-      repeat {
-        let text = program.text(code[index])
-        if text == ")" { depth += 1 } else if text == "(" { depth -= 1 }
-        index -= 1
-      } while depth > 0 && index >= 0
-    } else if index >= 0, program.text(code[index]) != "function" {
-      index -= 1
-    }
-    while index >= 0, ["function", "async", "*"].contains(program.text(code[index])) { index -= 1 }
-    guard index >= 3, program.text(code[index]) == "=", program.text(code[index - 2]) == ".",
-      program.text(code[index - 3]) == "exports"
-    else { return nil }
-    return "exports.\(program.text(code[index - 1]))"
-  }
-
   /// Whether the program itself throws on a line.
   func throwsOn(_ line: Int) -> Bool {
-    code.contains { $0.line == line && $0.kind == .keyword && program.text($0) == "throw" }
-  }
-
-  /// Where the engine's own message names what failed, its position is beside it: on the `.` after an unknown
-  /// name, or at the start of the function that assigns to a constant.
-  func corrected(_ position: ProgramPosition, for message: String) -> ProgramPosition {
-    if let name = message.wholeMatch(of: /(\S+) is not defined/)?.1 {
-      let found = code.last { lexeme in
-        lexeme.line == position.line && lexeme.column <= (position.column ?? .max)
-          && lexeme.kind == .identifier && program.text(lexeme) == name
-      }
-      return found.map { ProgramPosition(line: $0.line, column: $0.column) } ?? position
-    }
-    guard message == "Assignment to constant variable." else { return position }
-    let constants = Set(
-      code.indices.dropFirst().filter { program.text(code[$0 - 1]) == "const" }.map {
-        program.text(code[$0])
-      })
-    let found = code.indices.dropLast().first { index in
-      let lexeme = code[index]
-      return (lexeme.line, lexeme.column) >= (position.line, position.column ?? 0)
-        && constants.contains(program.text(lexeme)) && Self.assigns(program.text(code[index + 1]))
-        && (index == 0
-          || ![".", "?.", "const", "let", "var"].contains(program.text(code[index - 1])))
-    }
-    return found.map { ProgramPosition(line: code[$0].line, column: code[$0].column) } ?? position
-  }
-
-  private static func assigns(_ punctuator: Substring) -> Bool {
-    punctuator == "++" || punctuator == "--"
-      || punctuator.hasSuffix("=") && !["==", "===", "!=", "!==", "<=", ">="].contains(punctuator)
-  }
-
-  /// - Parameter unit: the engine's column: 1-based, in UTF-16 units.
-  private func position(line: Int, unit: Int?) -> ProgramPosition {
-    guard let unit, line >= 1, line <= lineStarts.count else {
-      return ProgramPosition(line: max(line, 1), column: nil)
-    }
-    let start = lineStarts[line - 1]
-    let end = line < lineStarts.count ? lineStarts[line] : bytes.count
-    let text = String(decoding: bytes[start..<end], as: UTF8.self)
-    let offset = start + String(decoding: text.utf16.prefix(unit - 1), as: UTF16.self).utf8.count
-    guard let index = lexemeIndex(at: offset) else {
-      return ProgramPosition(line: line, column: offset - start + 1)
-    }
-    let lexeme = code[anchor(of: index)]
-    return ProgramPosition(line: lexeme.line, column: lexeme.column)
-  }
-
-  /// The first code lexeme that ends after the offset.
-  private func lexemeIndex(at offset: Int) -> Int? {
-    var low = 0
-    var high = code.count
-    while low < high {
-      let middle = (low + high) / 2
-      if code[middle].range.upperBound <= offset { low = middle + 1 } else { high = middle }
-    }
-    return low < code.count ? low : nil
-  }
-
-  /// The engine stands on `(` of a call and on `.` of a member; V8 on `new`, the method or the member.
-  private func anchor(of index: Int) -> Int {
-    switch program.text(code[index]) {
-    case ".", "?.":
-      return index + 1 < code.count && isWord(index + 1) ? index + 1 : anchorOfName(before: index)
-    case "(":
-      let start = startOfCallee(endingAt: index - 1)
-      if start > 0, program.text(code[start - 1]) == "new" { return start - 1 }
-      return anchorOfName(before: index)
-    default:
-      return index
+    program.code.contains {
+      $0.line == line && $0.kind == .keyword && program.source.text($0) == "throw"
     }
   }
 
-  private func anchorOfName(before index: Int) -> Int {
-    guard index > 0 else { return 0 }
-    // What a call gave is called at its parenthesis.
-    return program.text(code[index - 1]) == ")" ? index : index - 1
+  /// What Node would say where the engine says a message, if that is known to differ.
+  ///
+  /// - Parameter stack: the trace of the error.
+  func nodeWords(for message: String, in stack: String) -> NodeWords? {
+    let lines = lines(of: stack)
+    let top = lines.first ?? ""
+    let builtIn = top.hasSuffix("@[native code]") ? top.prefix { $0 != "@" } : nil
+    let place = lines.lazy.compactMap { enginePlace(in: $0) }.first
+    return NodeWords(
+      for: message, raisedBy: builtIn,
+      at: place.flatMap { program.lexeme(line: $0.line, unit: $0.unit) }, in: program)
   }
 
-  private func isWord(_ index: Int) -> Bool {
-    switch code[index].kind {
-    case .identifier, .keyword, .privateName: true
-    default: false
-    }
-  }
-
-  /// Where the member chain `a.b[c].d` that ends here begins.
-  private func startOfCallee(endingAt end: Int) -> Int {
-    var index = end
-    while index > 0 {
-      switch program.text(code[index]) {
-      case "]":
-        var depth = 1
-        while depth > 0, index > 0 {
-          index -= 1
-          let text = program.text(code[index])
-          if text == "]" { depth += 1 } else if text == "[" { depth -= 1 }
-        }
-        index -= 1
-      default:
-        guard isWord(index) else { return index + 1 }
-        guard index > 0, [".", "?."].contains(program.text(code[index - 1])) else { return index }
-        index -= 2
-      }
-    }
-    return max(index, 0)
+  private func enginePlace(in line: Substring) -> (line: Int, unit: Int)? {
+    guard let at = line.firstRange(ofBytes: "@" + Self.programURL + ":") else { return nil }
+    let numbers = line[at.upperBound...].split(separator: ":").compactMap { Int($0) }
+    guard numbers.count == 2, numbers[1] >= 1 else { return nil }
+    // The start of the function that the program is stands before its first line.
+    return numbers[0] > Self.wrapperLines ? (numbers[0] - Self.wrapperLines, numbers[1]) : (1, 1)
   }
 }

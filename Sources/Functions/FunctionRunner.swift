@@ -7,6 +7,8 @@ package final class FunctionRunner {
   private let timeLimit: Double
   /// The programs of late: each may run under several profiles.
   private var read: [String: ReadProgram] = [:]
+  /// Whether the engine had to be stopped in the middle of something: it may not be sound since.
+  package private(set) var wasStopped = false
 
   /// - Parameter timeLimit: seconds of real time that a program may run: the safety net below the virtual clock.
   package init(timeLimit: Double = 2) {
@@ -16,32 +18,45 @@ package final class FunctionRunner {
 
   /// Runs a program; if chance had a part in it, twice, to see whether it has one in the tokens.
   ///
-  /// - Parameter onProfile: hears when the program first asks which version of the SDK it has.
-  package func outcome(of run: Run, onProfile: @escaping () -> Void = {}) -> Outcome {
+  /// - Parameters:
+  ///   - onProfile: hears when the program first asks which version of the SDK it has.
+  ///   - onOutcome: hears what the run has come to when only tokens are still looked for; what does that may never
+  ///     end.
+  package func outcome(
+    of run: Run, onProfile: @escaping () -> Void = {}, onOutcome: (Outcome) -> Void = { _ in }
+  ) -> Outcome {
     let program = read(run.program)
-    var outcome = outcome(of: run, program, onProfile)
+    var outcome = outcome(of: run, program, onProfile, onOutcome)
     guard outcome.usedRandomness, !outcome.tokens.isEmpty, outcome.status != .timedOut else {
       return outcome
     }
     var other = run
     other.settings.seed ^= 0x5bd1_e995
-    let tokens = self.outcome(of: other, program, onProfile).tokens
+    let tokens = self.outcome(of: other, program, onProfile) { _ in }.tokens
     outcome.tokensDependOnChance = tokens.map(\.jwt) != outcome.tokens.map(\.jwt)
     return outcome
   }
 
   private func outcome(
-    of run: Run, _ program: ReadProgram, _ onProfile: @escaping () -> Void
+    of run: Run, _ program: ReadProgram, _ onProfile: @escaping () -> Void,
+    _ onOutcome: (Outcome) -> Void
   ) -> Outcome {
     let recorder = Recorder(
       run: run, sites: program.sites, timeLimit: timeLimit, onProfile: onProfile)
     let context = ScriptContext(in: engine)
     do {
-      try execute(run, program, in: context, recorder)
+      let driver = try execute(run, program, in: context, recorder)
+      let outcome = recorder.beginEnding()
+      onOutcome(outcome)
+      do { _ = try context.call(driver, .text("end")) } catch {
+        wasStopped = true
+        return outcome
+      }
     } catch {
+      wasStopped = wasStopped || error.kind == .terminated
       recorder.end(with: error)
     }
-    return recorder.finish()
+    return recorder.finished
   }
 
   private func read(_ text: String) -> ReadProgram {
@@ -63,10 +78,11 @@ package final class FunctionRunner {
     _ = outcome(of: Run(program: program, profile: .twilioNode5))
   }
 
+  /// - Returns: what ends the run.
   private func execute(
     _ run: Run, _ program: ReadProgram, in context: ScriptContext, _ recorder: Recorder
-  ) throws(ScriptError) {
-    let (body, isModule) = try compile(program, in: context)
+  ) throws(ScriptError) -> ScriptFunction {
+    let (body, isModule) = try compile(program.text, in: context)
     let host = context.hostFunction { [unowned context, unowned recorder] operation, text in
       switch operation {
       case "part": Self.part(text, in: context)
@@ -100,30 +116,30 @@ package final class FunctionRunner {
       default: break turns
       }
     }
-    recorder.beginEnding()
-    _ = try context.call(driver, .text("end"))
+    return driver
   }
 
   private static let parameters = [
     "exports", "require", "module", "__filename", "__dirname", ModuleSyntax.dynamicImport,
+    CatchClause.caught,
   ]
 
   /// A program is a script unless it only parses as a module.
   private func compile(
-    _ program: ReadProgram, in context: ScriptContext
+    _ program: RewrittenProgram, in context: ScriptContext
   ) throws(ScriptError) -> (ScriptFunction, isModule: Bool) {
-    if let module = program.module,
-      let body = try? context.compile(
-        module, parameters: Self.parameters, url: CallSites.programURL,
-        line: CallSites.wrapperLines - 2)
-    {
-      return (body, true)
-    }
-    return (
+    func compiled(_ text: String, line: Int) throws(ScriptError) -> ScriptFunction {
       try context.compile(
-        program.script, parameters: Self.parameters, url: CallSites.programURL,
-        line: CallSites.wrapperLines - 1), false
-    )
+        text, parameters: Self.parameters, url: CallSites.programURL, line: line)
+    }
+    let line = CallSites.wrapperLines - 1
+    if program.isModule {
+      let body = "'use strict';return(async function(){\n\(program.rewritten)\n})()"
+      if let module = try? compiled(body, line: line - 1) { return (module, true) }
+    } else if let script = try? compiled(program.rewritten, line: line) {
+      return (script, false)
+    }
+    return (try compiled(program.written, line: line), false)
   }
 
   private static func part(_ name: String, in context: ScriptContext) -> ScriptValue {
@@ -133,8 +149,9 @@ package final class FunctionRunner {
 
   /// One of the lesson's own files as a function, or what is wrong with its syntax.
   private static func file(_ path: String, of run: Run, in context: ScriptContext) -> ScriptValue {
-    var (program, isModule) = ModuleSyntax.rewritten(lex(run.settings.files[path] ?? ""))
-    if isModule { program = "'use strict';(function(){\(program)\n})()" }
+    let file = RewrittenProgram(lex((run.settings.files[path] ?? "").withoutHashbang))
+    let program =
+      file.isModule ? "'use strict';(function(){\(file.rewritten)\n})()" : file.rewritten
     do {
       return .function(
         try context.compile(program, parameters: parameters, url: "stepwise:file\(path)"))

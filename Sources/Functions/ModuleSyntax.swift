@@ -6,41 +6,26 @@ package import JavaScript
 package struct ModuleSyntax {
   private let source: LexedSource
   private let code: [Lexeme]
-  private var edits: [(range: Range<Int>, text: String)] = []
-  private var exports = ""
-  private var isModule = false
+  private(set) var edits: [SourceEdit] = []
+  /// What stands behind the last line.
+  private(set) var exports = ""
+  /// Whether it is the body of an async function in strict mode.
+  private(set) var isModule = false
   private var awaits = false
 
-  /// - Returns: a program that is the body of a function; `isModule` if it is one of an async function in
-  ///   strict mode.
-  package static func rewritten(_ source: LexedSource) -> (program: String, isModule: Bool) {
-    var syntax = ModuleSyntax(source)
-    syntax.read()
-    guard !syntax.edits.isEmpty else { return (source.source, syntax.isModule) }
-    var bytes: [UInt8] = []
-    let original = Array(source.source.utf8)
-    var offset = 0
-    for edit in syntax.edits {
-      bytes += original[offset..<edit.range.lowerBound]
-      bytes += Array(edit.text.utf8)
-      // Every line of the program stays where it is.
-      bytes += original[edit.range].filter { $0 == UInt8(ascii: "\n") }
-      offset = edit.range.upperBound
-    }
-    bytes += original[offset...]
-    return (String(decoding: bytes, as: UTF8.self) + syntax.exports, syntax.isModule)
+  /// - Returns: a program that is the body of an async function.
+  package static func rewritten(_ source: LexedSource) -> String {
+    let syntax = ModuleSyntax(of: source)
+    return source.applying(syntax.edits) + syntax.exports
   }
 
   /// Whether a program waits outside of its functions: as another's module it cannot be loaded at once.
-  package static func awaits(_ source: LexedSource) -> Bool {
-    var syntax = ModuleSyntax(source)
-    syntax.read()
-    return syntax.awaits
-  }
+  package static func awaits(_ source: LexedSource) -> Bool { ModuleSyntax(of: source).awaits }
 
-  private init(_ source: LexedSource) {
+  init(of source: LexedSource) {
     self.source = source
     code = source.code
+    read()
   }
 
   private func text(_ index: Int) -> String {
@@ -48,10 +33,6 @@ package struct ModuleSyntax {
   }
 
   private mutating func read() {
-    // Which Node takes off, and no engine takes within a function.
-    if let first = source.lexemes.first, first.kind == .hashbang {
-      edits.append((first.range.lowerBound..<first.range.lowerBound + 2, "//"))
-    }
     var depth = 0
     var index = 0
     while index < code.count {
@@ -60,7 +41,7 @@ package struct ModuleSyntax {
       case (.punctuator, "{"), (.punctuator, "("), (.punctuator, "["): depth += 1
       case (.punctuator, "}"), (.punctuator, ")"), (.punctuator, "]"): depth -= 1
       case (.keyword, "import") where ["(", "."].contains(text(index + 1)):
-        edits.append((lexeme.range, Self.dynamicImport))
+        edits.append(SourceEdit(range: lexeme.range, text: Self.dynamicImport))
       case (.keyword, "import") where depth == 0:
         index = readImport(at: index)
       case (.keyword, "export") where depth == 0: index = readExport(at: index)
@@ -76,8 +57,11 @@ package struct ModuleSyntax {
 
   /// `import a, { b as c } from 'm'`, `import * as a from 'm'`, `import 'm'`.
   private mutating func readImport(at start: Int) -> Int {
-    guard let end = code.indices[start...].prefix(256).first(where: { code[$0].kind == .string })
-    else { return start }
+    // Names of exports may be strings, too.
+    let end = code.indices[start...].prefix(256).first { index in
+      code[index].kind == .string && (index == start + 1 || text(index - 1) == "from")
+    }
+    guard let end else { return start }
     isModule = true
     var parts: [String] = []
     let module = text(end)
@@ -100,7 +84,9 @@ package struct ModuleSyntax {
     let rewritten =
       parts.isEmpty ? "require(\(module))" : "const \(parts.joined(separator: ","))"
     let last = endOfAttributes(after: end)
-    edits.append((code[start].range.lowerBound..<code[last].range.upperBound, rewritten))
+    edits.append(
+      SourceEdit(range: code[start].range.lowerBound..<code[last].range.upperBound, text: rewritten)
+    )
     return last
   }
 
@@ -126,11 +112,16 @@ package struct ModuleSyntax {
     return result
   }
 
+  /// Names of exports may be strings: `foo as "any text"`.
+  private static func member(_ name: String) -> String {
+    name.hasPrefix("\"") || name.hasPrefix("'") ? "[\(name)]" : "[\"\(name)\"]"
+  }
+
   private mutating func readExport(at index: Int) -> Int {
     isModule = true
     let keyword = code[index].range
     func export(_ name: String, as exported: String) {
-      exports += ";exports[\"\(exported)\"]=\(name)"
+      exports += ";exports\(Self.member(exported))=\(name)"
     }
     switch text(index + 1) {
     case "default":
@@ -142,10 +133,10 @@ package struct ModuleSyntax {
       if ["function", "class"].contains(text(next)), code.indices.contains(name),
         code[name].kind == .identifier
       {
-        edits.append((range, String(repeating: " ", count: range.count)))
+        edits.append(SourceEdit(range: range, text: String(repeating: " ", count: range.count)))
         export(text(name), as: "default")
       } else {
-        edits.append((range, "exports.default="))
+        edits.append(SourceEdit(range: range, text: "exports.default="))
       }
       exports += ";exports.__esModule=true"
       return index + 1
@@ -157,11 +148,13 @@ package struct ModuleSyntax {
       var origin = ""
       if text(close + 1) == "from" {
         end = min(close + 2, code.count - 1)
-        origin = "require(\(text(end)),'namespace')."
+        origin = "require(\(text(end)),'namespace')"
         end = endOfAttributes(after: end)
       }
-      for (name, exported) in pairs(index + 2..<close) { export(origin + name, as: exported) }
-      edits.append((keyword.lowerBound..<code[end].range.upperBound, ""))
+      for (name, exported) in pairs(index + 2..<close) {
+        export(origin.isEmpty ? name : origin + Self.member(name), as: exported)
+      }
+      edits.append(SourceEdit(range: keyword.lowerBound..<code[end].range.upperBound, text: ""))
       exports += ";exports.__esModule=true"
       return end
     case "*":
@@ -170,8 +163,8 @@ package struct ModuleSyntax {
       let module = "require(\(text(end)),'namespace')"
       exports +=
         text(index + 2) == "as"
-        ? ";exports[\"\(text(index + 3))\"]=\(module)" : ";Object.assign(exports,\(module))"
-      edits.append((keyword.lowerBound..<code[end].range.upperBound, ""))
+        ? ";exports\(Self.member(text(index + 3)))=\(module)" : ";Object.assign(exports,\(module))"
+      edits.append(SourceEdit(range: keyword.lowerBound..<code[end].range.upperBound, text: ""))
       return end
     default:
       var next = index + 1
@@ -179,7 +172,7 @@ package struct ModuleSyntax {
       let isVariable = ["const", "let", "var"].contains(text(next))
       next += text(next + 1) == "*" ? 2 : 1
       for name in isVariable ? declared(from: next) : [text(next)] { export(name, as: name) }
-      edits.append((keyword, String(repeating: " ", count: keyword.count)))
+      edits.append(SourceEdit(range: keyword, text: String(repeating: " ", count: keyword.count)))
       exports += ";exports.__esModule=true"
       return index
     }

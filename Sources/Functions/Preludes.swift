@@ -10,6 +10,7 @@ enum Preludes {
     case "assert": assert
     case "buffer": buffer
     case "capabilities": capabilities
+    case "caught": caught
     case "chance": chance
     case "client": client
     case "console": console
@@ -19,6 +20,8 @@ enum Preludes {
     case "events": events
     case "guard": guarding
     case "inspect": inspect
+    case "iterators": iterators
+    case "json": json
     case "layout": layout
     case "modules": modules
     case "path": path
@@ -41,6 +44,7 @@ enum Preludes {
   private static let assert = text(PackageResources.assert_js)
   private static let buffer = text(PackageResources.buffer_js)
   private static let capabilities = text(PackageResources.capabilities_js)
+  private static let caught = text(PackageResources.caught_js)
   private static let chance = text(PackageResources.chance_js)
   private static let client = text(PackageResources.client_js)
   private static let console = text(PackageResources.console_js)
@@ -50,6 +54,8 @@ enum Preludes {
   private static let events = text(PackageResources.events_js)
   private static let guarding = text(PackageResources.guard_js)
   private static let inspect = text(PackageResources.inspect_js)
+  private static let iterators = text(PackageResources.iterators_js)
+  private static let json = text(PackageResources.json_js)
   private static let layout = text(PackageResources.layout_js)
   private static let modules = text(PackageResources.modules_js)
   private static let path = text(PackageResources.path_js)

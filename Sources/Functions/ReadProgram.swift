@@ -2,22 +2,34 @@ import JavaScript
 
 /// A program with all that is known of it before it runs, whatever the profile and the settings.
 struct ReadProgram {
-  /// As it is handed to the engine: the body of a function …
-  let script: String
-  /// … and that of an async function, if it may be a module.
-  let module: String?
+  let text: RewrittenProgram
   let world: World
   let sites: CallSites
 
-  init(_ text: String) {
-    // The engine knows `#!` at the start of a file alone, and a program is the body of a function.
-    let source = lex(text.hasPrefix("#!") ? "//" + text.dropFirst(2) : text)
-    let rewritten = ModuleSyntax.rewritten(source)
-    script = rewritten.isModule ? source.source : rewritten.program
-    module =
-      rewritten.isModule
-      ? "'use strict';return(async function(){\n\(rewritten.program)\n})()" : nil
+  init(_ program: String) {
+    let source = lex(program.withoutHashbang)
+    text = RewrittenProgram(source)
     world = World(of: source)
-    sites = CallSites(program: source)
+    sites = CallSites(program: ProgramText(source, edits: text.edits))
+  }
+}
+
+/// A program as the engine takes it: the body of a function.
+struct RewrittenProgram {
+  /// As it was written, for where it compiles only so, or nowhere: then the engine says why.
+  let written: String
+  let rewritten: String
+  /// Whether it may be a module: the body of an async function in strict mode.
+  let isModule: Bool
+  let edits: [SourceEdit]
+
+  init(_ source: LexedSource) {
+    let syntax = ModuleSyntax(of: source)
+    edits = (syntax.edits + CatchClause.edits(in: source)).sorted {
+      $0.range.lowerBound < $1.range.lowerBound
+    }
+    written = source.source
+    rewritten = source.applying(edits) + syntax.exports
+    isModule = syntax.isModule
   }
 }

@@ -3,10 +3,9 @@ import TokenEngine
 
 /// The Swift side of the prelude's `host`: answers its questions and writes down what it reports.
 final class Recorder {
-  private let run: Run
   private let sites: CallSites
   private var outcome = Outcome()
-  private var knownReads: Set<String> = []
+  private var reads: SettingReads
   private(set) var isSettled = false
   private var hasExited = false
   /// Whether only the tokens that were never issued are still to come: what the program does meanwhile is nothing
@@ -19,18 +18,18 @@ final class Recorder {
   private var tokensLeft = Recorder.messageLimit
 
   /// Bytes of console and of body that are kept.
-  private static let textLimit = 1 << 20
+  static let textLimit = 1 << 20
   /// Bytes of one message; console and body are clipped before, and JSON's escapes take up to six bytes for one.
   private static let messageLimit = 8 << 20
   /// Characters of a name or a reason, which are for readers.
-  private static let nameLimit = 1_000
+  static let nameLimit = 1_000
   /// Calls beyond this many are no mapping that anybody reads.
-  private static let callLimit = 2_000
+  static let callLimit = 2_000
 
   init(
     run: Run, sites: CallSites, timeLimit: Double, onProfile: @escaping () -> Void
   ) {
-    self.run = run
+    reads = SettingReads(of: run.settings)
     self.timeLimit = timeLimit
     self.onProfile = onProfile
     self.sites = sites.naming(World.file(of: run.settings))
@@ -42,12 +41,9 @@ final class Recorder {
   /// - Returns: nil where there is nothing to say.
   func answer(_ operation: String, _ text: String) -> String? {
     guard !hasExited,
-      !isEnding || ["issue", "symmetric", "profile", "read", "sample"].contains(operation)
+      !isEnding || ["issue", "symmetric", "profile", "read", "sample", "words"].contains(operation)
     else { return nil }
-    guard text.utf8.count <= Self.messageLimit else {
-      giveUp("it hands the token engine more text than any token can hold")
-      return #"{"unavailable":"so much text"}"#
-    }
+    guard text.utf8.count <= Self.messageLimit else { return refuse(operation) }
     switch operation {
     case "profile":
       outcome.consultedProfile = true
@@ -55,11 +51,12 @@ final class Recorder {
     case "random": outcome.usedRandomness = true
     case "handler": outcome.hasHandler = true
     case "callback": outcome.callbacks += 1
-    case "sample": return sample(text)
-    case "read": note(text)
+    case "sample": return reads.sample(text)
+    case "read": reads.note(text)
     case "unavailable": giveUp("\(text) is not available here")
     case "console": print(text)
     case "frames": return sites.nodeTrace(text)
+    case "words": return words(text)
     default:
       if operation == "call" { callsLeft -= text.utf8.count }
       guard let data = try? JSONValue(parsing: text), data.objectValue != nil else {
@@ -96,6 +93,25 @@ final class Recorder {
     return nil
   }
 
+  /// What is too long for the host: the prelude has clipped all that is only shown.
+  private func refuse(_ operation: String) -> String? {
+    switch operation {
+    case "issue", "symmetric", "call":
+      giveUp("it hands the token engine more text than any token can hold")
+      return #"{"unavailable":"so much text"}"#
+    case "digest": giveUp("it hashes more text than Stepwise takes")
+    default: break
+    }
+    return nil
+  }
+
+  /// - Parameter report: the trace of an error, NUL, its message.
+  private func words(_ report: String) -> String? {
+    guard let end = report.utf8.lastIndex(of: 0) else { return nil }
+    return sites.nodeWords(
+      for: String(report[report.utf8.index(after: end)...]), in: String(report[..<end]))?.text
+  }
+
   /// The first reason is the one that counts.
   private func giveUp(_ reason: String) {
     outcome.reason = outcome.reason ?? String(reason.prefix(Self.nameLimit))
@@ -105,7 +121,7 @@ final class Recorder {
   private func print(_ line: String) {
     let colon = line.firstIndex(of: ":") ?? line.startIndex
     let whole = sites.withNodeFrames(String(line[colon...].dropFirst()))
-    let text = cut(whole, to: consoleLeft, naming: "console")
+    let text = whole.cut(to: consoleLeft) { truncate("console") }
     if consoleLeft > 0 {
       outcome.console.append(.init(level: String(line[..<colon]), text: text))
     }
@@ -134,7 +150,7 @@ final class Recorder {
     outcome.reason = nil
     let line = max((error.line ?? 1) - CallSites.wrapperLines, 1)
     outcome.failure = Failure(
-      name: error.name, message: error.message,
+      name: error.name, message: NodeWords.ofSyntax[error.message] ?? error.message,
       frames: [.init(function: "", position: ProgramPosition(line: line, column: nil))],
       isEngineMade: true)
   }
@@ -144,107 +160,51 @@ final class Recorder {
   func overrun() {
     guard !hasExited else { return }
     outcome = .timedOut(after: timeLimit, consultedProfile: outcome.consultedProfile)
+    reads = SettingReads(of: reads.settings)
     isSettled = true
   }
 
-  func beginEnding() { isEnding = true }
+  /// From now on, only tokens are still to come. Should that never end, they are what is missing.
+  ///
+  /// - Returns: what the run has come to then.
+  func beginEnding() -> Outcome {
+    isEnding = true
+    var outcome = finished
+    outcome.truncated.append("tokens")
+    return outcome
+  }
 
   private func truncate(_ part: String) {
     if !outcome.truncated.contains(part) { outcome.truncated.append(part) }
   }
 
-  private func cut(_ text: String, to limit: Int, naming part: String) -> String {
-    guard text.utf8.count > limit else { return text }
-    truncate(part)
-    return String(decoding: text.utf8.prefix(max(limit, 0)), as: UTF8.self)
-  }
-
-  func finish() -> Outcome {
-    if outcome.reason != nil, outcome.status != .timedOut {
-      outcome.status = .notRun
-      outcome.failure = nil
-      outcome.response = nil
-    } else if outcome.status == .completed, outcome.hasHandler, !isSettled {
-      outcome.status = .incomplete
+  /// What the run has come to so far.
+  var finished: Outcome {
+    var finished = outcome
+    finished.reads = reads.all
+    if finished.reason != nil, finished.status != .timedOut {
+      finished.status = .notRun
+      finished.failure = nil
+      finished.response = nil
+    } else if finished.status == .completed, finished.hasHandler, !isSettled {
+      finished.status = .incomplete
     }
-    return outcome
+    return finished
   }
-
-  // MARK: - Settings
 
   /// Milliseconds of its own clock that a program may wait.
   static let virtualLimit = 10_000.0
-
-  private func sample(_ place: String) -> String? {
-    guard run.settings.samples, let (source, name) = place.readPlace else { return nil }
-    let value =
-      switch source {
-      case .environment: Samples.environment(name)
-      case .event: run.settings.eventSamples[name] ?? Samples.event(name)
-      }
-    remember(
-      .init(
-        source: source, name: name, value: value,
-        isSample: run.settings.eventSamples[name] == nil || source == .environment))
-    return value
-  }
-
-  private func note(_ place: String) {
-    guard let (source, name) = place.readPlace else { return }
-    let value =
-      switch source {
-      case .environment: run.settings.environment[JSONString(name)]?.stringValue
-      case .event: run.settings.event[JSONString(name)]?.stringValue
-      }
-    if let value { remember(.init(source: source, name: name, value: value, isSample: false)) }
-  }
-
-  private func remember(_ read: Outcome.Read) {
-    guard outcome.reads.count < Self.callLimit else { return }
-    if knownReads.insert("\(read.source) \(read.name)").inserted { outcome.reads.append(read) }
-  }
 
   // MARK: - Settling
 
   private func settle(reply: JSONValue) {
     isSettled = true
-    var left = Self.textLimit
-    let all = reply["headers"]?.arrayValue ?? []
-    let headers = all.prefix { header in
-      left -= (header.arrayValue ?? []).reduce(0) { $0 + ($1.stringValue?.utf8.count ?? 0) + 64 }
-      return left > 0
-    }
-    if headers.count < all.count { truncate("headers") }
-    outcome.response = Outcome.Response(
-      status: reply.integer("status") ?? 500,
-      headers: headers.compactMap { header in
-        guard let pair = header.arrayValue, pair.count == 2 else { return nil }
-        return .init(name: pair[0].stringValue ?? "", value: pair[1].stringValue ?? "")
-      },
-      body: cut(sites.withNodeFrames(reply.text("body")), to: Self.textLimit, naming: "body"),
-      encoding: reply.text("encoding") == "base64" ? .base64 : .utf8)
+    outcome.response = Outcome.Response(report: reply, sites: sites, truncate: truncate)
   }
 
-  private func settle(failure data: JSONValue) {
+  private func settle(failure report: JSONValue) {
     isSettled = true
-    let stack = data.text("stack")
-    let message = data.text("message")
-    let words = nodeWords(for: message)
-    let top = stack.prefix(while: { $0 != "\n" })
-    var frames = sites.frames(stack, after: data.text("made"))
-    if words != message, !frames.isEmpty {
-      frames[0].position = sites.corrected(frames[0].position, for: words)
-    }
-    let isOwn =
-      frames.isEmpty && !stack.isEmpty
-      && !["@stepwise:", "@[native code]"].contains { stack.contains($0) }
-    let failure = Failure(
-      name: String(data.text("name").prefix(Self.nameLimit)), message: words, frames: frames,
-      wasHandedOver: data["inCallback"]?.boolValue ?? false,
-      expression: evaluatedExpression(in: message),
-      isEngineMade: !stack.isEmpty && !isOwn && !CallSites.isOfLibrary(top)
-        && !(frames.first.map { sites.throwsOn($0.position.line) } ?? true),
-      ownStack: isOwn ? stack : nil)
+    let failure = Failure(report: report, sites: sites)
     outcome.failure = failure
     if !failure.wasHandedOver { outcome.status = .threw }
   }
@@ -276,7 +236,7 @@ final class Recorder {
       return ["jwt": .string(issued.jwt)]
     } catch {
       if error.isAboutKey,
-        let read = outcome.reads.first(where: { $0.isSample && $0.value == secret.text })
+        let read = reads.all.first(where: { $0.isSample && $0.value == secret.text })
       {
         outcome.reason =
           outcome.reason
@@ -288,12 +248,11 @@ final class Recorder {
 }
 
 extension String {
-  /// What the prelude names as `kind:name`.
-  fileprivate var readPlace: (Outcome.Read.Source, String)? {
-    guard let colon = firstIndex(of: ":"),
-      let source = Outcome.Read.Source(rawValue: String(self[..<colon]))
-    else { return nil }
-    return (source, String(self[index(after: colon)...]))
+  /// - Parameter onCut: called where the limit cuts something off.
+  func cut(to limit: Int, onCut: () -> Void) -> String {
+    guard utf8.count > limit else { return self }
+    onCut()
+    return String(decoding: utf8.prefix(max(limit, 0)), as: UTF8.self)
   }
 }
 

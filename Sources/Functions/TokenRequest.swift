@@ -58,12 +58,19 @@ extension IssuedToken {
     let now = request["now"]?.numberValue ?? 0
     let content = try Content(request: request, secret: secret)
     let jwt: String
-    do { jwt = try content.jwt(issuedAt: now) } catch { throw TokenRefusal(error) }
+    let lifetimeError = request["lifetimeError"]?.stringValue
+    do { jwt = try content.jwt(issuedAt: now) } catch {
+      // The library looks at the type of the lifetime before it looks at what kind of key it has.
+      if error == .keyIsElliptic, let lifetimeError,
+        lifetimeError == TokenError.lifetimeNotWhole.description
+      {
+        throw TokenRefusal("Error", lifetimeError)
+      }
+      throw TokenRefusal(error)
+    }
     if case .validation(let token, _, _) = content {
       // The library reads the lifetime after the key.
-      if let message = request["lifetimeError"]?.stringValue {
-        throw TokenRefusal("Error", message)
-      }
+      if let lifetimeError { throw TokenRefusal("Error", lifetimeError) }
       if token.algorithm == .ps256 {
         throw TokenRefusal(unavailable: "A PS256 signature, which contains chance,")
       }

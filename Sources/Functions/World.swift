@@ -31,11 +31,11 @@ struct World {
   /// Parts that a program which names them is going to need: they are evaluated before it can patch anything.
   private static let partsOfWords = [
     ("Twilio", "twilio"), ("twilio", "twilio"), ("nextTick", "timers"), ("Date", "time"),
-    ("Intl", "time"), ("stack", "errors"), ("captureStackTrace", "errors"),
+    ("Intl", "time"), ("JSON", "json"), ("stack", "errors"), ("captureStackTrace", "errors"),
   ]
 
   private(set) var globals: [String: String] = [:]
-  private(set) var parts = ["reply"]
+  private(set) var parts = ["caught", "reply"]
 
   init(of source: LexedSource) {
     var words: Set<String> = []
@@ -57,6 +57,11 @@ struct World {
       if words.contains(word) || strings.contains(where: { $0.contains(bytes: word) }) {
         parts.append(part)
       }
+    }
+    if !words.isDisjoint(with: ["Map", "Set"]),
+      !words.isDisjoint(with: ["entries", "keys", "values"])
+    {
+      parts.append("iterators")
     }
     // Last: what is evaluated before it needs no guard.
     if BuiltInReach(of: source).isPossible { parts.append("guard") }

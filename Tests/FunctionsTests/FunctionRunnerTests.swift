@@ -50,6 +50,18 @@ import TokenEngine
       name: "assignment to a constant", program: "exports.handler = () => { const c = 1; c = 2 }",
       status: .threw, detail: "TypeError: Assignment to constant variable. at 1:40"),
     Case(
+      name: "assignment to a member of what is frozen",
+      program:
+        "'use strict';\nconst c = Object.freeze({ a: 1 });\nexports.handler = () => {\n  c.a = 2;\n}",
+      status: .threw,
+      detail: "TypeError: Cannot assign to read only property 'a' of object '#<Object>' at 4:5"),
+    Case(
+      name: "assignment to a getter",
+      program:
+        "'use strict';\nclass A {\n  get a() { return 1; }\n}\nconst o = new A();\no.a = 2;",
+      status: .threw,
+      detail: "TypeError: Cannot set property a of #<A> which has only a getter at 6:3"),
+    Case(
       name: "not a constructor, at `new`",
       program: "exports.handler = () => {\n  new Twilio.jwt.Nope()\n}",
       status: .threw, detail: "TypeError: Twilio.jwt.Nope is not a constructor at 2:3"),

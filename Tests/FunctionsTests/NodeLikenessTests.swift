@@ -68,11 +68,74 @@ struct NodeLikenessTests {
     ),
     ("export const { 'x-y': a, 0: b, c, d: e = 1 } = { c: 2 };\nconsole.log(c, e)", ["2 1"]),
     ("export const { 'k': z, y: [w] } = { k: 1, y: [2] };\nconsole.log(z, w)", ["1 2"]),
+    (
+      "import { 'a b' as c, d } from './names.mjs'; console.log(c, d)", ["1 2"]
+    ),
+    // An error has Node's words wherever the program takes hold of it.
+    (
+      "try { null.x } catch (e) { console.log(e.message === `${e.message}`, e.message) }",
+      ["true Cannot read properties of null (reading 'x')"]
+    ),
+    (
+      "try { null.x } catch ({ name, message: words = 'none' }) { console.log(name, words) }",
+      ["TypeError Cannot read properties of null (reading 'x')"]
+    ),
+    (
+      "(async () => nope)().catch((e) => console.log(e.message))", ["nope is not defined"]
+    ),
+    (
+      "Promise.allSettled([(async () => nope)()]).then(([r]) => console.log(r.reason.message))",
+      ["nope is not defined"]
+    ),
+    (
+      "try { require('./broken.js') } catch (e) { console.log(e.message) }",
+      ["Cannot read properties of undefined (reading 'b')"]
+    ),
+    (
+      "try { null.x } catch (e) { console.log(e.stack.split('\\n')[0]) }",
+      ["TypeError: Cannot read properties of null (reading 'x')"]
+    ),
+    // An own error keeps its own words, whatever they look like.
+    (
+      "try { throw new Error(\"Can't find variable: a\") } catch (e) { console.log(e.message) }",
+      ["Can't find variable: a"]
+    ),
+    // What is put in does not move what stands behind it.
+    (
+      "try { throw 1 } catch (e) { console.log(new Error('a').stack.split('\\n')[1]) }",
+      ["    at Object.<anonymous> (/functions/token.js:1:41)"]
+    ),
+    // An async function is one frame, as others are.
+    (
+      "exports.handler = async () => {\n  const f = async () => {\n    throw new Error('x'); };\n  await f().catch((e) => console.log(e.stack)); }",
+      [
+        "Error: x\n    at f (/functions/token.js:3:11)\n    at exports.handler (/functions/token.js:4:9)"
+      ]
+    ),
+    (
+      "const f = async () => {\n  null.x; };\n[1].forEach(() => f().catch((e) => console.log(e)));",
+      [
+        "TypeError: Cannot read properties of null (reading 'x')\n    at f (/functions/token.js:2:8)\n    at /functions/token.js:3:19\n    at Object.<anonymous> (/functions/token.js:3:5)"
+      ]
+    ),
+    (
+      "Promise.any([Promise.reject(1)]).catch((e) => console.log(e.message))",
+      ["All promises were rejected"]
+    ),
+    // twilio-node asks `Date.now()` when a token is issued.
+    (
+      "Date.now = () => 5000; const t = new Twilio.jwt.AccessToken('A', 'K', 's', { identity: 'i' }); console.log(JSON.parse(Buffer.from(t.toJwt().split('.')[1], 'base64')).iat)",
+      ["5"]
+    ),
   ])
   func prints(_ program: String, _ lines: [String]) {
     var settings = RunSettings()
     settings.samples = false
-    settings.files = ["/functions/data.json": #"{"a":1}"#]
+    settings.files = [
+      "/functions/data.json": #"{"a":1}"#,
+      "/functions/names.mjs": "const q = 1; export { q as 'a b' }; export let d = 2",
+      "/functions/broken.js": "let a; try { a.b } catch (e) { throw e }",
+    ]
     let outcome = FunctionRunner().outcome(
       of: Run(program: program, profile: .twilioNode5, settings: settings))
     #expect(outcome.console.map(\.text) == lines)
@@ -81,7 +144,7 @@ struct NodeLikenessTests {
   /// Source that breaks off is a mistake of the program, not of ours.
   @Test(arguments: [
     "export {", "const a = 1;\nexport { a", "export {a as", "export const {:}",
-    "export let {`a`: b}",
+    "export let {`a`: b}", "export { a as 'b", "try {} catch ({", "try {} catch (",
   ])
   func brokenModules(_ program: String) {
     #expect(
@@ -101,6 +164,23 @@ struct NodeLikenessTests {
     let outcome = FunctionRunner().outcome(of: Run(program: program, profile: .twilioNode5))
     #expect(
       outcome.status == .completed && outcome.response?.body == "done" && outcome.console.isEmpty)
+  }
+
+  /// What a program does to the token that it never issued may not end; its own outcome stands.
+  @Test(arguments: ["for (;;) {}", "while (true) { try { null.x } catch (e) {} }"])
+  func anEndWithoutEnd(_ statement: String) {
+    let program = """
+      exports.handler = (context, event, callback) => {
+        const token = new Twilio.jwt.AccessToken('AC', 'SK', 's', { identity: 'i' });
+        token.addGrant({ key: 'k', toPayload() { \(statement); } });
+        callback(null, 'done');
+      };
+      """
+    let runner = FunctionRunner(timeLimit: 0.2)
+    let outcome = runner.outcome(of: Run(program: program, profile: .twilioNode5))
+    #expect(outcome.status == .completed && outcome.response?.body == "done")
+    #expect(outcome.tokens.isEmpty && outcome.truncated == ["tokens"])
+    #expect(runner.wasStopped)
   }
 
   /// A reason that cannot be looked at is a rejection all the same.
@@ -131,6 +211,35 @@ struct NodeLikenessTests {
     #expect(outcome.console.count < 20_000 && outcome.reads.count <= 2_000)
     #expect(
       (outcome.response?.headers.count ?? 0) < 10_000 && (outcome.failure?.name.count ?? 0) < 2_000)
+  }
+
+  /// Too much of something is cut and named, or refused for what it is.
+  @Test(
+    arguments: [
+      (
+        "const r = new Twilio.Response(); r.appendHeader('x', 'h'.repeat(9e6)); callback(null, r)",
+        ["headers"], nil
+      ),
+      ("process.emitWarning('w'.repeat(9e6)); callback(null, 'ok')", ["console"], nil),
+      ("context['K'.repeat(9e6)]; callback(null, 'ok')", [], nil),
+      ("const e = new Error('x'); e.stack = 's'.repeat(9e6); callback(e)", [], nil),
+      (
+        "require('crypto').createHash('sha256').update('x'.repeat(9e6)).digest('hex'); callback(null, 'ok')",
+        [], "it hashes more text than Stepwise takes"
+      ),
+      (
+        "new Twilio.jwt.AccessToken('AC', 'SK', 's'.repeat(9e6), { identity: 'i' }).toJwt(); callback(null, 'ok')",
+        [], "it hands the token engine more text than any token can hold"
+      ),
+    ] as [(String, [String], String?)])
+  func tooMuch(_ statement: String, _ truncated: [String], _ reason: String?) {
+    let outcome = FunctionRunner(timeLimit: 20).outcome(
+      of: Run(
+        program: "exports.handler = (context, event, callback) => { \(statement) };",
+        profile: .twilioNode5))
+    #expect(outcome.truncated == truncated)
+    #expect(outcome.reason == reason)
+    #expect(outcome.status == (reason == nil ? .completed : .notRun))
   }
 
   /// Bytes that are no text have no place in a listing: the run says so.

@@ -37,23 +37,45 @@
       check(value, message, `The expression evaluated to a falsy value: ${shown(value)}`, value, true, '==');
     const pair = (test, words, operator) => (a, b, message) =>
       check(test(a, b), message, `${words}\n\n${shown(a)} ${operator} ${shown(b)}\n`, a, b, operator);
+    // Short ones stand on one line.
+    const loosely = (test, operator) => (a, b, message) =>
+      check(test(a, b), message, `${shown(a)} ${operator} ${shown(b)}`, a, b, operator);
+    const unequal = (a, b, message) =>
+      check(!Object.is(a, b), message, `Expected "actual" to be strictly unequal to: ${shown(b)}`, a, b, 'notStrictEqual');
     const throws = (action, expected, message) => {
       let thrown;
       try { action(); } catch (error) { thrown = { error }; }
       check(thrown, typeof expected === 'string' ? expected : message, 'Missing expected exception.', undefined, expected, 'throws');
       if (expected instanceof RegExp) check(expected.test(`${thrown.error}`), message, `The input did not match the regular expression ${expected}`, thrown.error, expected, 'throws');
     };
+    const settled = async (given) => {
+      try { await (typeof given === 'function' ? given() : given); } catch (error) { return { error }; }
+      return undefined;
+    };
+    const rejects = async (given, expected, message) => {
+      const thrown = await settled(given);
+      check(thrown, message, 'Missing expected rejection.', undefined, expected, 'rejects');
+      if (expected instanceof RegExp) throws(() => { throw thrown.error; }, expected, message);
+    };
+    const unwanted = (kind, thrown, message, operator) => check(
+      !thrown, message, `Got unwanted ${kind}.\nActual message: "${thrown?.error?.message}"`, thrown?.error, undefined, operator);
+    const doesNotReject = async (given, message) => unwanted('rejection', await settled(given), message, 'doesNotReject');
+    const doesNotThrow = (action, message) => {
+      let thrown;
+      try { action(); } catch (error) { thrown = { error }; }
+      unwanted('exception', thrown, message, 'doesNotThrow');
+    };
     const strict = {
-      ok, throws, AssertionError, fail: (message = 'Failed') => check(false, message),
+      ok, throws, rejects, doesNotThrow, doesNotReject, AssertionError, fail: (message = 'Failed') => check(false, message),
       strictEqual: pair(Object.is, 'Expected values to be strictly equal:', '!=='),
-      notStrictEqual: pair((a, b) => !Object.is(a, b), 'Expected "actual" to be strictly unequal to:', '==='),
+      notStrictEqual: unequal,
       deepStrictEqual: pair((a, b) => sameDeep(a, b, true), 'Expected values to be strictly deep-equal:', 'should equal'),
       notDeepStrictEqual: pair((a, b) => !sameDeep(a, b, true), 'Expected "actual" not to be strictly deep-equal to:', 'should not equal'),
-      match: (text, pattern, message) => check(pattern.test(text), message, `The input did not match the regular expression ${pattern}.`, text, pattern, 'match'),
+      match: (text, pattern, message) => check(pattern.test(text), message, `The input did not match the regular expression ${pattern}. Input:\n\n${shown(text)}\n`, text, pattern, 'match'),
     };
     const loose = Object.assign((value, message) => ok(value, message), strict, {
-      equal: pair((a, b) => a == b, 'Expected values to be loosely equal:', '=='),
-      notEqual: pair((a, b) => a != b, 'Expected "actual" to be loosely unequal to:', '!='),
+      equal: loosely((a, b) => a == b, '=='),
+      notEqual: loosely((a, b) => a != b, '!='),
       deepEqual: pair((a, b) => sameDeep(a, b, false), 'Expected values to be loosely deep-equal:', 'should loosely equal'),
     });
     loose.strict = Object.assign((value, message) => ok(value, message), strict, { equal: strict.strictEqual, deepEqual: strict.deepStrictEqual });

@@ -107,8 +107,7 @@
       return print('log', [`${label}: ${elapsed(`${label}`)}`, ...list]);
     },
     trace: (...list) => {
-      const frames = kit.site().split('\n').filter((line) => line.includes('@stepwise:program:'));
-      print('error', ['%s', `Trace${list.length > 0 ? `: ${format(...list)}` : ''}${frames.map((line) => `\n    at ${line}`).join('')}`]);
+      print('error', ['%s', `Trace${list.length > 0 ? `: ${format(...list)}` : ''}${host('frames', `\n${kit.site()}`)}`]);
     },
     assert: (condition, ...list) => {
       if (condition) return;

@@ -11,7 +11,9 @@
     const keep = (value) =>
       defineProperty(error, 'stack', { value, writable: true, configurable: true, enumerable: false });
     defineProperty(error, 'stack', {
-      configurable: true, enumerable: false, set: keep,
+      configurable: true, enumerable: false,
+      // What a program writes there is all that its error shows.
+      set(value) { kit.trace(error, undefined); keep(value); },
       get() {
         const text = `${apply(toString, error, [])}${host('frames', `${name}\n${stack}`)}`;
         keep(text);
@@ -41,5 +43,6 @@
     value: function captureStackTrace(target, skipped) { trace(target, site(), skipped); },
     writable: true, configurable: true, enumerable: false,
   });
+  kit.traceOfEngine = (error, stack) => trace(error, stack);
   return {};
 })

@@ -74,6 +74,12 @@
     });
   };
 
+  // What the program put there, else what is there.
+  kit.theirs = (holder, key) => {
+    const patch = placesOf(holder)?.[key]?.patch;
+    return patch === undefined ? holder[key] : patch.get ? apply(patch.get, holder, []) : patch.value;
+  };
+
   // -- Descriptors show a program its own side of a place, and change that.
   const placeAt = (target, key) => placesOf(target)?.[typeof key === 'symbol' ? key : `${key}`];
   const shown = (place) => {

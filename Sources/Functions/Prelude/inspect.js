@@ -67,13 +67,10 @@
 
   // What JavaScriptCore calls frames; the host puts those of the program in V8's form.
   const stackOf = (error) => {
-    const { stack } = error;
+    const { stack } = part('caught').caught(error);
     const isWritten = typeof stack === 'string' && stack !== '' && !/@(stepwise:|\[native code\])/.test(stack);
     if (isWritten || kit.isTraced(error)) return `${stack || error}`;
-    const frames = `${kit.framesOf(error) ?? ''}`.split('\n').filter((line) => line.includes('@stepwise:program:'));
-    const classes = kit.classesOf(error.constructor).split(',').filter((name) => name !== '');
-    while (frames.length > 1 && classes.includes(frames[0].split('@')[0])) frames.shift();
-    return `${error}` + frames.slice(0, 10).map((line) => `\n    at ${line}`).join('');
+    return `${error}${kit.host('frames', `${kit.classesOf(error.constructor)}\n${kit.clip(`${kit.framesOf(error) ?? ''}`)}`) ?? ''}`;
   };
   // Node names the class where the trace does not, and shows no member that the trace has.
   const withClass = (stack, error, name) => {
@@ -129,6 +126,7 @@
     const isEnumerable = (key) => getOwnPropertyDescriptor(value, key)?.enumerable;
     let names = ownKeys(value).filter(isEnumerable);
     if (state.sorted) names.sort(typeof state.sorted === 'function' ? state.sorted : undefined);
+    const rest = kit.restOf?.(value);
     let base = '', open = '{', close = '}', isList = false, list = () => [];
     if (isArray(value)) {
       names = names.filter((key) => typeof key === 'symbol' || !/^(0|[1-9]\d*)$/.test(key));
@@ -137,6 +135,10 @@
       isList = true;
       if (value.length === 0 && names.length === 0) return `${open}]`;
       list = () => entriesOf(state, value, level + 1);
+    } else if (rest) {
+      open = `[${rest.name}] {`;
+      if (rest.items.length === 0 && names.length === 0) return `${open}  }`;
+      list = () => collected(state, rest.items, rest.items.length, (item) => nested(state, item, level + 1));
     } else if (value instanceof Set) {
       open = `${prefixOf(name, tag, 'Set', `(${value.size})`)}{`;
       if (value.size === 0 && names.length === 0) return `${open}}`;
@@ -177,7 +179,8 @@
       if (names.length === 0) return base;
     } else if (value instanceof Promise) {
       open = `${prefixOf(name, tag, 'Promise')}{`;
-      list = () => ['<pending>'];
+      const known = part('caught').stateOf(value);
+      list = () => [known === undefined ? '<pending>' : `${known.isRejected ? '<rejected> ' : ''}${nested(state, known.value, level + 1)}`];
     } else if (value instanceof WeakMap || value instanceof WeakSet) {
       open = `${prefixOf(name, tag, 'WeakMap')}{`;
       list = () => ['<items unknown>'];

@@ -75,7 +75,7 @@
     if (name.endsWith('.json')) return module.exports = kit.parse(settings.files[name]);
     const program = host('compile', name);
     if (typeof program === 'string') throw new SyntaxError(program);
-    apply(program, module.exports, [module.exports, requireFrom(directory(name)), module, name, directory(name), dynamic(directory(name))]);
+    apply(program, module.exports, [module.exports, requireFrom(directory(name)), module, name, directory(name), dynamic(directory(name)), part('caught').caught]);
     return module.exports;
   };
 

@@ -20,7 +20,7 @@
     } catch { return ''; } finally { try { NativeError.stackTraceLimit = limit; } catch { /* frozen */ } }
   };
   const unavailable = (what) => {
-    host('unavailable', `${what}`);
+    host('unavailable', clip(`${what}`));
     throw new NativeError(`${what} is not available in Stepwise`);
   };
   const part = (name) => parts[name] ??= host('part', name)(kit);
@@ -61,7 +61,7 @@
     defineProperty(load, 'meta', { get: () => part('modules').meta });
     kit.arm?.();
     try {
-      const done = apply(program, module.exports, [module.exports, require, module, settings.file, '/functions', load]);
+      const done = apply(program, module.exports, [module.exports, require, module, settings.file, '/functions', load, part('caught').caught]);
       if (isModule) apply(then, done, [() => enter(module), fail]); else enter(module);
     } catch (thrown) { fail(thrown); }
   };
@@ -70,7 +70,7 @@
     host('handler', '');
     try { part('reply').enter(exports.handler); } catch (thrown) { fail(thrown); }
   };
-  // Swift's commands, the engine's rejections.
+  // From Swift.
   return (command, value) => {
     if (command === 'script' || command === 'module') return start(value, command === 'module');
     if (command === 'turn') return kit.turn ? kit.turn() : '';

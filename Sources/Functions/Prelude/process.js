@@ -1,10 +1,10 @@
 // `process`, with the environment that the lesson was given and nothing of the machine.
 (function (kit) {
   'use strict';
-  const { host, part, sampled, settings } = kit;
+  const { part, sampled, settings } = kit;
   const ignore = () => process;
   const exit = (code) => {
-    const error = new kit.NativeError(`process.exit(${code === undefined ? '' : code}) was called before the handler called back`);
+    const error = new kit.NativeError(`process.exit(${code === undefined ? '' : kit.clip(`${code}`)}) was called before the handler called back`);
     kit.send('exit', { __proto__: null, name: 'Error', message: error.message, stack: `${error.stack}` });
     kit.settled = true;
     throw error;
@@ -20,7 +20,7 @@
       return [Math.floor((elapsed - from) / 1000), ((elapsed - from) % 1000) * 1e6];
     }, { bigint: () => BigInt(kit.clock - settings.time) * 1000000n }),
     memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
-    emitWarning: (warning) => host('console', `error:(node:1) ${warning?.name ?? 'Warning'}: ${warning?.message ?? warning}`),
+    emitWarning: (warning) => part('console').write('error', `(node:1) ${warning?.name ?? 'Warning'}: ${warning?.message ?? warning}`),
     on: ignore, once: ignore, off: ignore, addListener: ignore, removeListener: ignore, emit: () => false,
     stdout: { isTTY: false, write: (text) => { part('console').write('log', `${text}`); return true; } },
     stderr: { isTTY: false, write: (text) => { part('console').write('error', `${text}`); return true; } },

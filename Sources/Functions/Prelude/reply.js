@@ -27,17 +27,18 @@
   };
 
   // As serialize-error puts what was thrown: whatever is no Error becomes a NonError with its JSON text.
+  const { caught, spokenOf } = part('caught');
   const describe = (thrown) => {
     try {
       if (thrown instanceof NativeError) {
-        const stack = framesOf(thrown);
+        const stack = framesOf(caught(thrown));
         return {
-          __proto__: null, name: `${thrown.name}`, message: `${thrown.message}`, stack: `${stack}`,
-          made: kit.classesOf(thrown.constructor),
+          __proto__: null, name: clip(`${thrown.name}`), message: `${thrown.message}`, stack: clip(`${stack}`),
+          made: clip(kit.classesOf(thrown.constructor)), spoken: spokenOf(thrown),
         };
       }
       if (typeof thrown === 'object' && thrown !== null && !isArray(thrown)) {
-        return { __proto__: null, name: `${thrown.name ?? 'Error'}`, message: `${thrown.message ?? ''}`, stack: '' };
+        return { __proto__: null, name: clip(`${thrown.name ?? 'Error'}`), message: `${thrown.message ?? ''}`, stack: '' };
       }
       const message = typeof thrown === 'function' ? `"[Function: ${thrown.name || 'anonymous'}]"`
         : stringify(thrown) ?? noSideEffects(thrown);
@@ -47,32 +48,8 @@
     }
   };
 
-  // -- What JSON cannot hold, in V8's words.
-  const circleIn = (value, path = []) => {
-    const start = path.findIndex((step) => step.value === value);
-    if (start < 0) {
-      for (const key of keys(value)) {
-        if (typeof value[key] !== 'object' || value[key] === null) continue;
-        const found = circleIn(value[key], [...path, { value, name: isArray(value) ? `index ${key}` : `property '${key}'` }]);
-        if (found) return found;
-      }
-      return '';
-    }
-    const maker = ({ value: object }) => `object with constructor '${object.constructor?.name ?? 'Object'}'`;
-    const circle = path.slice(start);
-    const last = circle.at(-1).name;
-    let between = circle.slice(1).map((step, index) => `\n    |     ${circle[index].name} -> ${maker(step)}`);
-    if (between.length > 3) between = [...between.slice(0, 2), '\n    |     ...', between.at(-1)];
-    return `Converting circular structure to JSON\n    --> starting at ${maker(circle[0])}${between.join('')}\n    --- ${last} closes the circle`;
-  };
-  const refusal = (thrown, value) => {
-    const message = `${thrown?.message}`;
-    if (message.includes('BigInt')) return new NativeTypeError('Do not know how to serialize a BigInt');
-    const circle = message.includes('cyclic') ? circleIn(value) : '';
-    return circle ? new NativeTypeError(circle) : thrown;
-  };
   const json = (value) => {
-    try { return stringify(value); } catch (thrown) { throw refusal(thrown, value); }
+    try { return stringify(value); } catch (thrown) { throw part('json').refusal(thrown, value); }
   };
 
   // -- Settling: the first reply or failure stands.
@@ -195,9 +172,12 @@
     }
     const isEmpty = status === 204 || status === 304;
     const pairs = list([]);
+    // The host keeps so much of them all, and sees by the one that is cut that there were more.
+    let left = 0x40000;
     const add = (name, value) => {
       checkHeader(name, value);
-      pairs[pairs.length] = list([name, value]);
+      if (left >= 0) pairs[pairs.length] = list([apply(slice, name, [0, left + 1]), apply(slice, value, [0, left + 1])]);
+      left -= name.length + value.length;
     };
     if (type && !isEmpty) add(given?.[0] ?? 'Content-Type', type);
     for (const lower of keys(latest)) {
@@ -224,5 +204,5 @@
     apply(handler, undefined, [context(), event(), callback]);
   };
 
-  return { fail, reject, enter, refusal };
+  return { fail, reject, enter };
 })

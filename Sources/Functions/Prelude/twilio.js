@@ -7,7 +7,13 @@
     parse, part, send, set, settings, site, stringify, unavailable,
   } = kit;
   const { floor } = Math;
-  const now = () => floor(kit.clock / 1000);
+  // The libraries ask `Date.now()`, which a program may have replaced.
+  const now = () => {
+    if (!settings.parts.includes('time')) return floor(kit.clock / 1000);
+    const theirs = kit.theirs ?? ((holder, key) => holder[key]);
+    const seconds = floor(theirs(theirs(globalThis, 'Date'), 'now')() / 1000);
+    return Number.isSafeInteger(seconds) ? seconds : unavailable('A token of a clock that does not tell the time');
+  };
   let consulted = false;
   const isVersion3 = () => {
     if (!consulted) { consulted = true; host('profile', ''); }
@@ -185,7 +191,7 @@
   const makeToken = (request, secret) => {
     let message;
     try { message = stringify(request); } catch (thrown) {
-      throw part('reply').refusal(thrown, request);
+      throw part('json').refusal(thrown, request);
     }
     if (typeof secret !== 'string') throw new NativeTypeError('secret must be a string or bufferor a KeyObject');
     const answer = bareList(parse(send('issue', { __proto__: null, request: message, secret })));

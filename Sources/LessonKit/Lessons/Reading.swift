@@ -56,7 +56,9 @@ package final class SyntaxReader {
       return .jsx
     }
     if language == "typescript" { return .typeScript }
-    if compile("return async function () {\n\(ModuleSyntax.rewritten(source).program)\n}") == nil {
+    if compile("return async function () {\n\(ModuleSyntax.rewritten(source).withoutHashbang)\n}")
+      == nil
+    {
       return .module
     }
     if compile("({\n\(source.source)\n})") == nil
@@ -107,14 +109,13 @@ package final class SyntaxReader {
     /<[A-Za-z][A-Za-z0-9_ .'|-]*>|\.{2,3} [A-Za-z][^\n]*? \.{2,3}|(?:\.\.\.|…)(?=\s*(?:[)}\],;]|\n|$))/
 
   private func compile(_ body: String) -> ScriptError? {
-    let body = body.hasPrefix("#!") ? "//" + body.dropFirst(2) : body
     if compiled == 1024 {
       context = ScriptContext(in: ScriptEngine())
       compiled = 0
     }
     compiled += 1
     do {
-      _ = try context.compile(body, url: "stepwise:reading")
+      _ = try context.compile(body.withoutHashbang, url: "stepwise:reading")
       return nil
     } catch {
       return error

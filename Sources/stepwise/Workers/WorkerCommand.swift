@@ -19,17 +19,23 @@ struct WorkerCommand: ParsableCommand {
     functions.warmUp()
     let memory = ResidentMemory()
     Confinement.enter()
-    let watch = WorkerWatch(limits, memory)
+    nonisolated(unsafe) let answers = pipe
+    let watch = WorkerWatch(limits, memory) { outcome in
+      _ = answers.send(WorkerAnswer(outcome: outcome, isLast: true).wireBytes)
+    }
     guard pipe.send([]) else { throw ExitCode(2) }
     while let message = pipe.receive() {
       guard let runs = try? [Run](wireBytes: message) else { throw ExitCode(2) }
       for run in runs {
         watch.begin()
-        let outcome = functions.outcome(of: run, onProfile: watch.noteProfile)
+        let outcome = functions.outcome(
+          of: run, onProfile: watch.noteProfile, onOutcome: watch.noteOutcome)
         watch.end()
         // The engine may abort in the program after one that it had to stop in a chain of promises.
         let answer = WorkerAnswer(
-          outcome: outcome, isLast: outcome.wasForced || memory.mebibytes > limits.retirement)
+          outcome: outcome,
+          isLast: outcome.wasForced || functions.wasStopped
+            || memory.mebibytes > limits.retirement)
         guard pipe.send(answer.wireBytes) else { throw ExitCode(2) }
         if answer.isLast { break }
       }

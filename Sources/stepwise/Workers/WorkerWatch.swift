@@ -1,4 +1,5 @@
 import Foundation
+import Functions
 import Synchronization
 
 /// The thread of a worker that ends it when a program computes too long or takes too much memory, whatever the
@@ -11,12 +12,20 @@ final class WorkerWatch: Sendable {
   /// Odd while a program runs.
   private let turn = Atomic<Int>(0)
   private let hasAskedForProfile = Atomic<Bool>(false)
+  /// What the program has come to, once only the tokens are still looked for that it never issued.
+  private let outcome = Mutex<Outcome?>(nil)
+  private let answer: @Sendable (Outcome) -> Void
 
   private static let interval: useconds_t = 5_000
 
   /// Call it on the thread that is to be watched.
-  init(_ limits: RunLimits, _ memory: ResidentMemory) {
+  ///
+  /// - Parameter answer: sends an outcome that stands, though what came after it had to be ended.
+  init(
+    _ limits: RunLimits, _ memory: ResidentMemory, answer: @escaping @Sendable (Outcome) -> Void
+  ) {
     self.limits = limits
+    self.answer = answer
     self.memory = memory
     mainThread = ThreadClock()
     Thread { [self] in watch() }.start()
@@ -29,7 +38,12 @@ final class WorkerWatch: Sendable {
 
   func noteProfile() { hasAskedForProfile.store(true, ordering: .relaxed) }
 
-  func end() { turn.add(1, ordering: .releasing) }
+  func noteOutcome(_ outcome: Outcome) { self.outcome.withLock { $0 = outcome } }
+
+  func end() {
+    outcome.withLock { $0 = nil }
+    turn.add(1, ordering: .releasing)
+  }
 
   private func watch() {
     var known = 0
@@ -56,6 +70,12 @@ final class WorkerWatch: Sendable {
   }
 
   private func leave(_ exit: WorkerExit, _ afterAsking: WorkerExit) {
+    // Held to the end: the other thread must not answer as well.
+    outcome.withLock { outcome in
+      guard let outcome else { return }
+      answer(outcome)
+      _exit(0)
+    }
     _exit((hasAskedForProfile.load(ordering: .relaxed) ? afterAsking : exit).rawValue)
   }
 }

@@ -1,0 +1,71 @@
+"""The errors that a tutorial's reader meets, caught and printed: in the words of Node, which is asked."""
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from program import write_tree
+
+PROGRAMS = [
+    "x.y", "let a; a.b", "let a = null; a.b.c", "let a = {}; a.b.c()", "let a; a['x-y']", "let a; a[0].c",
+    "let u; u\n  .filter(1)\n  .map(2)", "let a; a.x = 1", "let a = {}; a.b.c = a.d", "let o = {}; o.a.b++",
+    "let a = {}; a.b()", "let a = {}; a['b']()", "let a = []; a[0]()", "let i = 0, o = { list: [{}] }; o.list[i].go()",
+    "function g() {} g()()", "function g() { return {}; } g().x()", "new Date().foo()", "'abc'.foo()", "(5).foo()",
+    "let a = {}; (a.b || a.c)()", "class A { m() { super.z(); } } new A().m()", "Promise.resolve().foo()",
+    "let A = {}; new A()", "let A = {}; new A.b('c')", "new (() => 1)()", "class A {} A()",
+    "class A {} class B extends A { constructor() { this.x = 1; } } new B()",
+    "for (const x of 5);", "let o = {}; for (const x of o);", "let o = {}; for (const x of o.list());",
+    "let use = {}; const [state, setState] = use();", "let o = { list() {} }; for (const x of o.list());",
+    "let u; for (const x of u);", "let a; const [b] = a;", "let a = 5; const [b, c] = a;", "let a = {}; [...a]",
+    "let u; [0, ...u]", "(([a]) => a)()",
+    "JSON.parse('')", "JSON.parse('{a')", "JSON.parse('abc')", "JSON.parse(undefined)", "JSON.parse({})",
+    "JSON.parse('<!DOCTYPE html><html>')", "JSON.parse('[1,]')", "JSON.parse('{\"a\":1,}')", "JSON.parse(\"{'a':1}\")",
+    "JSON.parse('{\"a\" 1}')", "JSON.parse('[1 2]')", "JSON.parse('\"abc')", "JSON.parse('1 2')", "JSON.parse('nul')",
+    "JSON.parse('{\"a\":1')", "JSON.parse('{\"a\":\"x\\ny\"}')", "JSON.parse('{\"a\":\"\\\\x\"}')", "JSON.parse('-')",
+    "JSON.parse('01')", "JSON.parse('1.')", "JSON.parse('1e')", "JSON.parse('\"\\\\u12\"')",
+    "JSON.parse('{\"name\":\"alice\",\"age\":!}')", "JSON.parse('[1,2,3,4,5,6,7,8,9,10,11,x]')",
+    "let o = {}; o.o = o; JSON.stringify(o)", "const o = { l: [{}] }; o.l[0].up = o; JSON.stringify(o)",
+    "JSON.stringify({ n: 1n })",
+    "new Array(-1)", "(1).toFixed(101)", "(1).toString(1)", "new Date('x').toISOString()",
+    "new Intl.DateTimeFormat('en', { timeZone: 'Mars' })", "new Intl.NumberFormat('en', { style: 'currency' })",
+    "[].reduce((a, b) => a)", "[1].sort(5)", "1n + 1", "1n / 0n", "Math.max(1n)",
+    "class A { #x; static g(o) { return o.#x; } } A.g({})", "class A { #x; static g(o) { o.#x = 1; } } A.g({})",
+    "1 instanceof 5", "({}) instanceof {}", "(function f() { f(); })()",
+    "'a'.replaceAll(/a/, '')", "'a'.startsWith(/a/)", "decodeURIComponent('%')", "`${Symbol('a')}`",
+    "Object.keys(undefined)", "Object.entries(null)", "`${Object.create(null)}`", "new WeakMap().set(1, 1)",
+    "const c = 1; c = 2", "for (const i = 0; i < 2; i++);", "const c = 1; c += 1",
+    "const o = Object.freeze({ a: 1 }); o.a = 2", "const o = Object.freeze({ a: 1 }); o.b = 2",
+    "const o = Object.freeze({ a: 1 }); delete o.a", "const o = { get a() { return 1; } }; o.a = 2",
+    "class P { get x() { return 1; } } const p = new P(); p.x = 2",
+    "class P { constructor() { Object.freeze(this); } set(v) { this.v = v; } } new P().set(1)",
+    "const l = Object.freeze([1, 2]); l.push(3)", "const l = Object.freeze([1, 2]); l[0] = 3",
+    "const l = Object.freeze([3, 1]); l.sort()", "const s = 'abc'; s[0] = 'x'",
+    "const o = Object.seal({ a: 1 }); delete o.a", "let t = later; let later = 1", "use(); const use = () => 1",
+    "fetch2('x')", "undefined.x", "null.x()",
+]
+
+
+@pytest.fixture(scope="module")
+def printed(stepwise, tmp_path_factory) -> dict:
+    """What each program prints in Stepwise, and in Node."""
+    folder = tmp_path_factory.mktemp("messages")
+    texts = [f"'use strict';\ntry {{\n{one}\n}} catch (e) {{ console.log(`${{e.name}}: ${{e.message}}`); }}" for one in PROGRAMS]
+    write_tree(folder, {f"docs/{number}/1.md": f"---\nsdk: twilio-node@5\n---\n# A\n\n````js file=a.js\n{text}\n````\n"
+                        for number, text in enumerate(texts)})
+    stepwise("check", folder / "docs", "--format", f"json={folder / 'report.json'}", "--time-limit", "20")
+    lessons = json.loads((folder / "report.json").read_text())["lessons"]
+    ours = {int(one["path"].split("/")[0]): one["steps"][0]["runs"][0]["console"] for one in lessons}
+    script = "for (const text of JSON.parse(process.argv[1])) (0, Function)('require', text)(require)"
+    node = subprocess.run(["node", "-e", script, json.dumps(texts)], capture_output=True, check=True, text=True,
+                          env=os.environ | {"TZ": "UTC"}).stdout
+    theirs = iter(node.replace("\n    ", "\0").split("\n"))
+    return {program: ([line["text"] for line in ours[number]], [next(theirs).replace("\0", "\n    ")])
+            for number, program in enumerate(PROGRAMS)}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_says_what_node_says(printed, program):
+    ours, theirs = printed[program]
+    assert ours == theirs
