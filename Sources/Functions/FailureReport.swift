@@ -24,6 +24,6 @@ extension Failure {
       expression: EvaluatedExpression(in: spoken ?? message)?.text,
       isEngineMade: !stack.isEmpty && !isOwn && !CallSites.isOfLibrary(top)
         && !(frames.first.map { sites.throwsOn($0.position.line) } ?? true),
-      ownStack: isOwn ? stack : nil)
+      ownStack: report["written"]?.stringValue ?? (isOwn ? stack : nil))
   }
 }

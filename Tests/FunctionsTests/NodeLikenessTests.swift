@@ -77,7 +77,7 @@ struct NodeLikenessTests {
       ["true Cannot read properties of null (reading 'x')"]
     ),
     (
-      "try { null.x } catch ({ name, message: words = 'none' }) { console.log(name, words) }",
+      "try { null.x } catch ({ name,\n message: words = 'none' }) { console.log(name, words) }",
       ["TypeError Cannot read properties of null (reading 'x')"]
     ),
     (

@@ -269,7 +269,7 @@ import Testing
           }
         };
         ```
-        """, findings: ["1:1 error uncaught-error"]),
+        """, findings: ["3:14 error uncaught-error"]),
     Case(
       name: "an endless wait",
       markdown: """

@@ -12,8 +12,7 @@
       defineProperty(error, 'stack', { value, writable: true, configurable: true, enumerable: false });
     defineProperty(error, 'stack', {
       configurable: true, enumerable: false,
-      // What a program writes there is all that its error shows.
-      set(value) { kit.trace(error, undefined); keep(value); },
+      set(value) { kit.noteWritten(error); keep(value); },
       get() {
         const text = `${apply(toString, error, [])}${host('frames', `${name}\n${stack}`)}`;
         keep(text);

@@ -17,6 +17,8 @@
     const here = (words) => `${words} in JSON at position ${at}`;
     const unexpected = () => {
       if (at >= text.length) return 'Unexpected end of JSON input';
+      if (text[at] === '-' || isDigit(text[at])) return here('Unexpected number');
+      if (text[at] === '"') return here('Unexpected string');
       for (let index = 0; index < special.length; index += 1) if (text === special[index]) return `"${text}" is not valid JSON`;
       const isStart = text.length <= 20 || at < 10, isEnd = text.length <= 20 || !isStart && at >= text.length - 10;
       const around = apply(slice, text, [isStart ? 0 : at - 10, text.length <= 20 || isEnd ? text.length : at + 10]);
@@ -29,7 +31,7 @@
         if (apply(charCodeAt, text, [at]) < 32) return here('Bad control character in string literal');
         if (text[at] !== '\\') continue;
         at += 1;
-        if (at >= text.length) return here('Unterminated string');
+        if (at >= text.length) return unexpected();
         if (text[at] === 'u') {
           for (let count = 0; count < 4; count += 1) {
             at += 1;
@@ -71,12 +73,12 @@
       at += 1;
       skip();
       if (text[at] === '}') { at += 1; return ''; }
-      for (let words = "Expected property name or '}'"; ; words = 'Expected double-quoted property name') {
-        if (text[at] !== '"') return here(words);
+      for (let isFirst = true; ; isFirst = false) {
+        if (text[at] !== '"') return here(isFirst ? "Expected property name or '}'" : 'Expected double-quoted property name');
         const mistake = string();
         if (mistake) return mistake;
         skip();
-        if (text[at] !== ':') return here("Expected ':' after property name");
+        if (text[at] !== ':') return isFirst ? here("Expected ':' after property name") : unexpected();
         at += 1;
         const inner = value();
         if (inner) return inner;

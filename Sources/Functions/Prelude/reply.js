@@ -17,6 +17,10 @@
   kit.isTraced = (error) => apply(find, traces, [error]) !== undefined;
   const framesOf = kit.framesOf = (error) => apply(find, traces, [error]) ?? error.stack;
 
+  // Errors that show what a program wrote as their `stack`; where they were made is known all the same.
+  const written = new WeakMap();
+  kit.noteWritten = (error) => apply(put, written, [error, true]);
+
   // The names of a class of the program's own and of those above it: their constructors are no callers.
   kit.classesOf = (Class) => {
     let names = '';
@@ -35,6 +39,7 @@
         return {
           __proto__: null, name: clip(`${thrown.name}`), message: `${thrown.message}`, stack: clip(`${stack}`),
           made: clip(kit.classesOf(thrown.constructor)), spoken: spokenOf(thrown),
+          written: apply(find, written, [thrown]) ? clip(`${thrown.stack}`) : undefined,
         };
       }
       if (typeof thrown === 'object' && thrown !== null && !isArray(thrown)) {
