@@ -8,7 +8,7 @@
 
   // V8 takes the 31st of every month, and goes on into the next one.
   const { exec } = RegExp.prototype, { slice } = String.prototype, { parse } = NativeDate;
-  const dayAfterEnd = /^(\d{4})-(0[1-9]|1[0-2])-(29|3[01])($|T)/;
+  const dayAfterEnd = /^(\d{4})-(0[1-9]|1[0-2])-(29|3[01])($|[T ])/;
   const read = (text) => {
     const time = parse(text);
     if (time === time || typeof text !== 'string') return time;

@@ -269,4 +269,4 @@ for (const key of new Map([['a', 1]]).keys()) console.log(key);
 const known = Promise.resolve(1);
 known.then(() => console.log(known));
 Promise.any([Promise.reject(1), Promise.reject(2)]).catch((e) => console.log(e.name, e.message, e.errors));
-console.log(new Date('2023-02-29T10:00:00Z'), Date.parse('2024-04-31'), new Date('2024-02-32'));
+console.log(new Date('2023-02-29T10:00:00Z'), Date.parse('2024-04-31'), new Date('2024-02-32'), new Date('2024-02-30 10:00'));
