@@ -182,7 +182,7 @@ struct TranslationRules {
   }
 
   private static func place(
-    _ lexeme: Lexeme?, _ source: LexedSource, _ origins: [ProgramLine.Origin]
+    _ lexeme: Lexeme?, _ source: LexedSource, _ origins: LineOrigins
   ) -> Place {
     let line = min(lexeme?.line ?? 1, origins.count)
     let lines = source.source.split(separator: "\n", omittingEmptySubsequences: false)

@@ -1,24 +1,31 @@
 /// The files that became pages, as links name them.
 struct PageFiles: Sendable {
-  let exact: [String: Site.Page]
-  /// Also by folder, for its own page, and without `.md`.
-  private let names: [String: Site.Page]
-  /// The same in lower case: what is broken on most hosts still leads where its author meant.
-  private let folded: [String: Site.Page]
+  private let pages: [Site.Page]
+  /// The place of each by its path, also by folder, for its own page, and without `.md`.
+  private let names: [String: Int32]
+  /// The same in lower case, where that is another: what is broken on most hosts still leads where its author meant.
+  private let folded: [String: Int32]
   /// Those above pages.
   private let folders: Set<String>
 
   init(_ pages: [Site.Page]) {
-    exact = Dictionary(pages.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
-    let names = pages.map { page -> (String, Site.Page) in
-      let folder = PageMap.folder(of: page.path)
-      if page.place.isFolderPage { return (String(folder.dropLast()), page) }
-      return (page.path.lastIndex(of: ".").map { String(page.path[..<$0]) } ?? page.path, page)
+    self.pages = pages
+    var names: [String: Int32] = [:]
+    var folded: [String: Int32] = [:]
+    func name(_ path: String, _ index: Int) {
+      if names[path] == nil { names[path] = Int32(index) }
+      let key = path.lowercased()
+      if key != path, folded[key] == nil { folded[key] = Int32(index) }
     }
-    self.names = Dictionary(names, uniquingKeysWith: { first, _ in first })
-    folded = Dictionary(
-      (pages.map { ($0.path, $0) } + names).map { ($0.0.lowercased(), $0.1) },
-      uniquingKeysWith: { first, _ in first })
+    for (index, page) in pages.enumerated() { name(page.path, index) }
+    for (index, page) in pages.enumerated() {
+      let folder = PageMap.folder(of: page.path)
+      let ending = page.path.lastIndex(of: ".") ?? page.path.endIndex
+      name(
+        page.place.isFolderPage ? String(folder.dropLast()) : String(page.path[..<ending]), index)
+    }
+    self.names = names
+    self.folded = folded
     folders = pages.reduce(into: []) { folders, page in
       var rest = page.path[...]
       while let slash = rest.lastIndex(of: "/") {
@@ -32,9 +39,10 @@ struct PageFiles: Sendable {
 
   /// - Parameter path: of the file, or of its folder, below the content root.
   func page(at path: String) -> Site.Page? {
-    if let page = exact[path] ?? names[path] ?? folded[path.lowercased()] { return page }
+    let key = path.lowercased()
+    if let index = names[path] ?? folded[key] ?? names[key] { return pages[Int(index)] }
     // As the site calls it: `token.html` for `token.md`.
     guard let ending = [".html", ".htm"].first(where: path.hasSuffix) else { return nil }
-    return names[String(path.dropLast(ending.utf8.count))]
+    return names[String(path.dropLast(ending.utf8.count))].map { pages[Int($0)] }
   }
 }

@@ -2,17 +2,36 @@ import TokenEngine
 
 /// What can be searched for, per locale: each section of each page by its headings, prose and names in code.
 struct SearchIndex {
-  /// The sections of a term, each as four times its number and the field: differences in base 36, as the index has
-  /// them: so it is held once, in the form that is written.
+  /// The sections of a term, each as four times its number and the field: differences, seven bits a byte, of which the
+  /// last has its highest bit clear (LEB128). Most take one.
   private struct Postings {
     private var last = 0
-    private(set) var text = ""
+    private var bytes: [UInt8] = []
 
     /// - Parameter number: more than the one before.
     mutating func add(_ number: Int) {
-      if !text.isEmpty { text += " " }
-      text += String(number - last, radix: 36)
+      var rest = number - last
+      while rest > 127 {
+        bytes.append(UInt8(truncatingIfNeeded: rest) | 128)
+        rest >>= 7
+      }
+      bytes.append(UInt8(rest))
       last = number
+    }
+
+    /// The differences in base 36, as the index has them.
+    var text: String {
+      var text = ""
+      var (number, shift) = (0, 0)
+      for byte in bytes {
+        number |= Int(byte & 127) << shift
+        shift += 7
+        if byte & 128 != 0 { continue }
+        if !text.isEmpty { text += " " }
+        text += String(number, radix: 36)
+        (number, shift) = (0, 0)
+      }
+      return text
     }
   }
 

@@ -5,7 +5,7 @@ struct TranslationCard: Equatable {
   struct Step: Equatable {
     var program: String
     /// The Markdown line of each line of the program, and its file.
-    var origins: [ProgramLine.Origin]
+    var origins: LineOrigins
     var headingNumber: String?
     var range: SourceRange
     /// What is found of its code.
@@ -14,7 +14,7 @@ struct TranslationCard: Equatable {
     init(_ result: StepResult, faults: Set<Rule>) {
       let lines = result.step.revision?.lines ?? []
       program = lines.map { $0.text + "\n" }.joined()
-      origins = lines.map(\.origin)
+      origins = LineOrigins(lines)
       headingNumber = result.step.snippet.headingNumber
       range = result.step.snippet.block.range
       self.faults = faults
