@@ -64,6 +64,11 @@ import Testing
     Mutation(
       rule: .unknownName, text: "`token` member", becomes: "`accesToken` member", line: 61),
     Mutation(
+      rule: .unknownStep, text: "Go on.", becomes: "Go on, as step 1-4 says.", line: 69),
+    Mutation(
+      rule: .unknownStep, path: "ja/sync/01-token.md", text: "Go on.", becomes: "手順1-4を見ます。",
+      line: 69),
+    Mutation(
       rule: .undocumentedVariable, text: "| `API_SECRET` | its secret |\n", becomes: "", line: 30),
     Mutation(rule: .missingAsset, text: "flow.svg", becomes: "flows.svg", line: 3),
     Mutation(rule: .missingAlt, text: "![The flow of a token]", becomes: "![]", line: 3),

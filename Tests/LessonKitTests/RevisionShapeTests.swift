@@ -324,6 +324,13 @@ import Testing
         ```
         """, steps: ["complete"], findings: ["14:1 error fragment-unplaced"]),
     Case(
+      name: "a fragment for a file that is called so in another language",
+      markdown: """
+        ```ts file=token.ts
+        console.log(room);
+        ```
+        """, steps: ["complete"]),
+    Case(
       name: "a small program of a file that is nearly called so",
       markdown: """
         ```js file=tokens.js

@@ -35,6 +35,7 @@ package enum Rule: String, Sendable, CaseIterable {
 
   // What the prose says.
   case unknownName = "unknown-name"
+  case unknownStep = "unknown-step"
   case undocumentedVariable = "undocumented-variable"
 
   // The document itself.

@@ -9,7 +9,7 @@ struct EvolutionRules {
   func findings(in steps: [Step]) -> [Diagnostic] {
     let marks = MarkRules(lesson, steps)
     let removals = RemovalRules(lesson, marks: marks.phrases)
-    var findings = HeadingNumbers(lesson: lesson).findings()
+    var findings = HeadingNumbers(lesson: lesson).findings() + StepReferences(lesson).findings()
     for (index, step) in steps.enumerated() {
       guard let revision = step.revision, let previous = revision.previous else { continue }
       // Below another heading, a reference shows the same file for another reason.

@@ -111,7 +111,13 @@ struct Chains: Sendable {
     let free = snippet.names.free.subtracting(KnownNames.everywhere)
     guard !free.isEmpty else { return nil }
     let known = onPage.chains.map { chains[$0] }.filter { free.isSubset(of: $0.declared) }
-    return FileName.normalised(file).nearest(among: known.compactMap(\.file))
+    let name = FileName.normalised(file).split(separator: ".").map(String.init)
+    return known.compactMap(\.file).first { other in
+      let other = other.split(separator: ".").map(String.init)
+      return name.count == 2 && other.count == 2 && name[1] == other[1]
+        && (name[0] == other[0] + "s" || name[0] + "s" == other[0]
+          || Misspelling.is(name[0], of: other[0], least: 4))
+    }
   }
 
   private func declaredFile(of snippet: Snippet) -> String? {
