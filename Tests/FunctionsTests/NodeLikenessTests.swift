@@ -213,6 +213,26 @@ struct NodeLikenessTests {
       (outcome.response?.headers.count ?? 0) < 10_000 && (outcome.failure?.name.count ?? 0) < 2_000)
   }
 
+  /// jsonwebtoken looks at the type of a lifetime, then at the kind of a key, then reads a lifetime that is text.
+  @Test(arguments: [
+    ("[]", "\"expiresIn\" should be a number of seconds or string representing a timespan"),
+    ("'soon'", "\"alg\" parameter for \"ec\" key type must be one of: ES256, ES384, ES512."),
+    ("60", "\"alg\" parameter for \"ec\" key type must be one of: ES256, ES384, ES512."),
+  ])
+  func ellipticKeys(_ ttl: String, _ words: String) {
+    let program = """
+      const token = new (require('twilio').jwt.ValidationToken)({
+        accountSid: 'AC', credentialSid: 'CR', signingKey: 'SK', privateKey: '-----BEGIN PRIVATE KEY-----\\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgvpAVEGm1+8oeprQS\\nbk3l4SPbJ3SHsWThUFFXkFAAFO+hRANCAAQNeh5Z0UFOb7vcyihYifu6Y6T3CA4M\\nmIJOkaxWIqRY69EBgEAkiM4N6Z91bNd2Tq0dPNvcNQ5Lwg0FmXTtBXxa\\n-----END PRIVATE KEY-----'
+      });
+      token.ttl = \(ttl);
+      try {
+        token.fromHttpRequest({ url: 'https://a.b/c', method: 'GET', headers: {} });
+      } catch (error) { console.log(error.message); }
+      """
+    let outcome = FunctionRunner().outcome(of: Run(program: program, profile: .twilioNode5))
+    #expect(outcome.console.map(\.text) == ["Error generating JWT token Error: \(words)"])
+  }
+
   /// Too much of something is cut and named, or refused for what it is.
   @Test(
     arguments: [
