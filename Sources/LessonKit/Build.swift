@@ -132,10 +132,15 @@ package struct Build {
   /// - Parameter wishes: of the lessons that were judged; those of others are read here.
   private func collisions(_ wishes: [String: AddressWishes]) -> [Diagnostic] {
     var wishes = wishes
+    var unreadable: Set<String> = []
     for page in site.workshops.lazy.flatMap(\.pages) where wishes[page.path] == nil {
-      wishes[page.path] = AddressWishes(ofUnread: page, in: site)
+      guard let text = site.text(of: page.path) else {
+        unreadable.insert(page.path)
+        continue
+      }
+      wishes[page.path] = AddressWishes(ofUnread: page, text, in: site)
     }
-    return Addresses(site, wishes).collisions
+    return Addresses(site, wishes, without: unreadable).collisions
   }
 
   /// A lesson whose programs are being run.

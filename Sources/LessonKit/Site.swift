@@ -32,6 +32,8 @@ package struct Site: Sendable {
   private let translated: Set<String>
   /// Recorded expectations by lesson id: the text of each file.
   package let expected: [String: String]
+  /// The publisher's own files: their places on the site.
+  let given: [String]
   /// What translations were made from: the text of each record, by `LOCALE/LESSON`.
   private let records: [String: String]
   /// Whether a file exists, by its path below the root (which may begin with `..`).
@@ -55,7 +57,8 @@ package struct Site: Sendable {
 
   package init(
     configuration: SiteConfiguration, files: [SourceFile], expected: [String: String] = [:],
-    theme: Theme = .builtIn, languages: Languages = .builtIn, records: [String: String] = [:],
+    given: [String] = [], theme: Theme = .builtIn, languages: Languages = .builtIn,
+    records: [String: String] = [:],
     root: String = ".", repositoryPrefix: String = "", isConfigured: Bool = false,
     exists: @escaping @Sendable (String) -> Bool = { _ in true },
     isFolder: @escaping @Sendable (String) -> Bool = { _ in false },
@@ -70,6 +73,7 @@ package struct Site: Sendable {
     self.repositoryPrefix = repositoryPrefix
     self.isConfigured = isConfigured
     self.expected = expected
+    self.given = given
     self.exists = exists
     self.isFolder = isFolder
     self.textOfFile = textOfFile
@@ -173,6 +177,19 @@ package struct Site: Sendable {
 
   /// The locales that the frame has no words for; it speaks English there.
   package var localesWithoutWords: [LocaleTag] { locales.filter { !languages.speaks($0) } }
+
+  /// Folders beside those of locales that have the name of a language, and are folders of lessons all the same.
+  package var unlistedLanguages: [String] {
+    let pages = workshops.flatMap(\.pages)
+    func folder(_ page: Page) -> String? {
+      page.path.firstIndex(of: "/").map { String(page.path[..<$0]) }
+    }
+    guard pages.contains(where: { $0.place.locale != nil && folder($0) == $0.locale.text }) else {
+      return []
+    }
+    let folders = Set(pages.filter { $0.place.locale == nil }.compactMap(folder))
+    return folders.filter { LocaleTag(validating: $0)?.isLanguage ?? false }.sorted()
+  }
 
   package var hasBaseURL: Bool { configuration.baseURL != nil }
 

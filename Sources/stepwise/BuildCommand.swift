@@ -25,6 +25,7 @@ struct BuildCommand: ParsableCommand {
   func run() throws {
     let folder = try judging.narrowed(
       ContentFolder([content], output: output, levels: judging.levels(), baseURL: baseURL))
+    try folder.requireWords()
     var site = try OutputFolder(output)
     do {
       let code = try fill(&site, from: folder)
@@ -33,19 +34,7 @@ struct BuildCommand: ParsableCommand {
         if !judging.quiet { Terminal.inform("\(output)/ is left as it was (--fail-fast)") }
       } else {
         try site.finish()
-        if !judging.quiet, folder.site.locales.count > 1, !folder.site.hasBaseURL {
-          Terminal.inform(
-            "no base URL is known, so there are no hreflang, no sitemap and no feeds; give it with --base-url, or as `baseURL` in stepwise.yml"
-          )
-        }
-        if !judging.quiet {
-          for locale in folder.site.localesWithoutWords {
-            Terminal.inform(
-              "the pages in `\(locale)` have English words around the lessons; \(folder.root)/theme/strings/\(locale).yml gives them others"
-            )
-          }
-        }
-        if !judging.quiet { Terminal.inform("wrote \(output)/ — open \(output)/index.html") }
+        if !judging.quiet { inform(of: site, from: folder) }
       }
       throw code
     } catch {
@@ -54,8 +43,24 @@ struct BuildCommand: ParsableCommand {
     }
   }
 
+  /// What a publisher should know of a site that is written.
+  private func inform(of site: OutputFolder, from folder: ContentFolder) {
+    if folder.site.locales.count > 1, !folder.site.hasBaseURL {
+      Terminal.inform(
+        "no base URL is known, so there are no hreflang, no sitemap and no feeds, and the page for wrong addresses (404.html) finds its style and the lessons only at the top of the site; give it with --base-url, or as `baseURL` in stepwise.yml"
+      )
+    }
+    let replaced = site.replaced.map { "`static/\($0)`" }
+    if !replaced.isEmpty {
+      Terminal.inform(
+        "\(replaced.joined(separator: ", ")) of the content stand\(replaced.count == 1 ? "s" : "") in place of what the site has there itself; rename what is not meant so"
+      )
+    }
+    Terminal.inform("wrote \(output)/ — open \(output)/index.html")
+  }
+
   private func fill(_ site: inout OutputFolder, from folder: ContentFolder) throws -> ExitCode {
-    for file in folder.staticFiles {
+    for file in ContentFolder.staticFiles(in: folder.root) {
       try site.give(folder.root + "/" + file.source, as: file.target)
     }
     let workers = judging.workers.pool()

@@ -9,8 +9,8 @@ import LessonKit
 extension ContentFolder {
   /// What of the content goes to the site as it is: `static/CNAME` as `CNAME`. Hidden files are wanted here
   /// (`.nojekyll`, `.well-known`), a repository is not.
-  var staticFiles: [(source: String, target: String)] {
-    Self.files(in: "static", of: root).filter { path in
+  static func staticFiles(in root: String) -> [(source: String, target: String)] {
+    files(in: "static", of: root).filter { path in
       !path.split(separator: "/").contains { $0 == ".git" || $0 == ".DS_Store" }
     }.map { (source: "static/" + $0, target: $0) }
   }
@@ -37,6 +37,28 @@ extension ContentFolder {
     do throws(StringsError) { return try Languages(own: files) } catch {
       throw CommandFailure("\(folder)/\(error.tag).yml:\(error.line): \(error.message)")
     }
+  }
+
+  /// A folder that looks like one of translations and is none, since nobody said so.
+  func informOfUnlistedLanguages() {
+    for name in site.unlistedLanguages {
+      let locales = (site.locales.map(\.text) + [name]).joined(separator: ", ")
+      Terminal.inform(
+        "`\(root)/\(name)` is a folder of lessons in `\(site.locales[0])` to me, not a language; if it holds translations, say so in \(root)/stepwise.yml: `locales: [\(locales)]`"
+      )
+    }
+  }
+
+  /// - Throws: which languages of the content the pages have no words for.
+  func requireWords() throws {
+    let locales = site.localesWithoutWords
+    guard let first = locales.first else { return }
+    let names = locales.map { "`\($0)`" }.joined(separator: ", ")
+    let files = locales.map { "`\(root)/\(Theme.folder)/strings/\($0).yml`" }
+    let it = locales.count == 1 ? "it" : "them"
+    throw CommandFailure(
+      "there are lessons in \(names), but no words for the pages around \(it), which would be English; write \(files.joined(separator: ", ")) — `stepwise init \(root) --strings \(first)` begins it with the English words to translate — or keep the English ones with the lines `language: NAME` and `sameAsSource: all` in it"
+    )
   }
 
   /// What translations were made from: `translations/LOCALE/LESSON.json`, by what stands between.

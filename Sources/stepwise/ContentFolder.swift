@@ -63,7 +63,8 @@ struct ContentFolder {
     site = Site(
       configuration: configuration,
       files: files.map { path in SourceFile(path: path) { Self.read(base + "/" + path) } },
-      expected: Self.expectations(in: root), theme: try Self.theme(in: root),
+      expected: Self.expectations(in: root),
+      given: Self.staticFiles(in: root).map(\.target), theme: try Self.theme(in: root),
       languages: try Self.languages(in: root), records: Self.records(in: root), root: root,
       repositoryPrefix: Self.below(repository, root) ?? "",
       isConfigured: Self.isConfigured(root),

@@ -39,7 +39,8 @@ struct DoctorCommand: ParsableCommand {
       ("stepwise", .good(StepwiseCommand.version)),
       ("cmark-gfm", .good(Libraries.markdown)),
       ("JavaScriptCore", .good(Libraries.javaScript)),
-      ("content", contentFinding()), ("workers", workerFinding()), ("git", gitFinding()),
+      ("content", contentFinding()), ("words", wordsFinding()), ("workers", workerFinding()),
+      ("git", gitFinding()),
       ("output", outputFinding()),
     ] {
       let label = name + String(repeating: " ", count: 16 - name.count)
@@ -62,6 +63,8 @@ struct DoctorCommand: ParsableCommand {
       return .good(
         "\(pages) page\(pages == 1 ? "" : "s") in \(folder.root) (\(locales)), \(folder.site.isConfigured ? "with" : "without") a stepwise.yml"
       )
+    } catch  where ContentFolder.kind(of: content) != nil {
+      return .missing("\(error)", mend: "mend this, and ask the doctor again")
     } catch {
       return .missing(
         "\(error)",
@@ -69,6 +72,19 @@ struct DoctorCommand: ParsableCommand {
           "name the folder of the lessons: stepwise doctor docs; or begin one: stepwise new docs \"My first lesson\""
       )
     }
+  }
+
+  /// What the pages say around the lessons, in every language that there are lessons in.
+  private func wordsFinding() -> Finding {
+    guard let folder = try? ContentFolder([content]) else {
+      return .good("to be looked at when there is content")
+    }
+    folder.informOfUnlistedLanguages()
+    do { try folder.requireWords() } catch {
+      return .missing("\(error)", mend: "the build ends with exit 2 until then")
+    }
+    let locales = folder.site.locales.map(\.text)
+    return .good("of the pages around the lessons, in \(locales.joined(separator: ", "))")
   }
 
   /// A program goes all the way: a process is started, the engine runs it, a token comes back.

@@ -10,12 +10,21 @@ import LessonKit
 struct InitCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
-    abstract: "Write a stepwise.yml with what was detected; never over one that is there.")
+    abstract:
+      "Write a stepwise.yml with what was detected, or a file of words; never over one that is there."
+  )
 
   @Argument(help: "The content root.")
   var path = "."
 
+  @Option(
+    help: ArgumentHelp(
+      "Write theme/strings/LANGUAGE.yml instead: the English words of the pages, to be translated.",
+      valueName: "language"))
+  var strings: String?
+
   func run() throws {
+    if let strings { return try writeStrings(of: strings) }
     let file = path == "." ? "stepwise.yml" : path + "/stepwise.yml"
     if FileManager.default.fileExists(atPath: file) {
       throw CommandFailure("`\(file)` is there already; nothing was written")
@@ -47,6 +56,23 @@ struct InitCommand: ParsableCommand {
     Terminal.write(text)
     Terminal.inform(
       "wrote \(file): \(lessons) lesson\(lessons == 1 ? "" : "s") with \(steps) step\(steps == 1 ? "" : "s"). Next: stepwise check \(path)"
+    )
+  }
+
+  private func writeStrings(of language: String) throws {
+    guard let tag = LocaleTag(validating: language) else {
+      throw CommandFailure("`\(language)` is the tag of no language; write it as in ja or pt-BR")
+    }
+    let file = try ContentFolder.root(of: [path]) + "/\(Theme.folder)/strings/\(tag).yml"
+    if FileManager.default.fileExists(atPath: file) {
+      throw CommandFailure("`\(file)` is there already; nothing was written")
+    }
+    do {
+      try StagingFolder.makeFolder(ofFile: file)
+      try Data(Languages.wordsToTranslate(into: tag).utf8).write(to: URL(fileURLWithPath: file))
+    } catch { throw CommandFailure("`\(file)` cannot be written") }
+    Terminal.inform(
+      "wrote \(file): translate it, and list under `sameAsSource` what is rightly the same; `stepwise doctor \(path)` names what is left"
     )
   }
 

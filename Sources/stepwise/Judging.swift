@@ -50,6 +50,7 @@ struct Judging {
         options.changed != nil
           ? "nothing that a lesson depends on has changed" : "no workshop falls to this shard")
     }
+    if !options.quiet { content.informOfUnlistedLanguages() }
     if isStopped, !options.quiet {
       Terminal.inform("stopped at the first lesson with an error (--fail-fast)")
     }

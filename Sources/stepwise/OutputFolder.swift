@@ -26,6 +26,9 @@ struct OutputFolder {
   private var unchangedCount = 0
   /// Files that the publisher gives as they are; no page takes their place.
   private var given: Set<String> = []
+  /// Those of them that a page of the site had to make way for; a 404.html is meant to.
+  private var replacing: Set<String> = []
+  var replaced: [String] { replacing.sorted() }
 
   init(_ path: String) throws {
     // A link to a folder stays a link; the folder is what is exchanged.
@@ -98,8 +101,11 @@ struct OutputFolder {
   }
 
   /// Whether a page may stand at a place, where the publisher's own file does not.
-  private func takes(_ target: String) throws -> Bool {
-    if given.contains(target) { return false }
+  private mutating func takes(_ target: String) throws -> Bool {
+    if given.contains(target) {
+      if !target.hasSuffix("404.html") { replacing.insert(target) }
+      return false
+    }
     guard !target.hasPrefix("/"), !target.split(separator: "/").contains("..") else {
       throw CommandFailure("`\(target)` would leave `\(path)`, so it was not written")
     }
@@ -112,16 +118,32 @@ struct OutputFolder {
     if earlier.contains(target) { return }
     var place = path
     for part in target.split(separator: "/") {
+      // A file of others where a folder is needed.
+      if place != path, ContentFolder.isPlainFile(place) {
+        if earlier.contains(String(place.dropFirst(path.count + 1))) { return }
+        break
+      }
       place += "/" + part
       if (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) != nil {
         throw CommandFailure(
           "`\(place)` is a symbolic link; remove it, so that nothing is written elsewhere")
       }
     }
-    if FileManager.default.fileExists(atPath: place) {
+    var isFolder = false
+    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else { return }
+    // A folder that is ours alone goes with the old site.
+    if try !isFolder || holdsForeign(target, besides: earlier) {
       throw CommandFailure(
         "`\(place)` was not made by Stepwise and stands where a page must go; move it away, or keep it in `static/` of the content"
       )
+    }
+  }
+
+  private func holdsForeign(_ folder: String, besides earlier: SiteManifest) throws -> Bool {
+    try FileManager.default.contents(ofFolder: path + "/" + folder).contains { name in
+      let item = folder + "/" + name
+      return earlier.contains(folder: item)
+        ? try holdsForeign(item, besides: earlier) : !earlier.contains(item)
     }
   }
 

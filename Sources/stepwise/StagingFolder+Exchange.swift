@@ -63,6 +63,7 @@ extension StagingFolder {
     let manifest = SiteManifest(in: path)
     changed.sort { $0.depth != $1.depth ? $0.depth > $1.depth : $0.file < $1.file }
     for file in changed.map(\.file) + [SiteManifest.name] {
+      try makeWay(for: file)
       try Self.makeFolder(ofFile: output + "/" + file)
       guard rename(path + "/" + file, output + "/" + file) == 0 else { throw failure() }
     }
@@ -75,6 +76,20 @@ extension StagingFolder {
       }
     }
     discard()
+  }
+
+  /// Where the old site had a folder, or a file in place of a folder that is needed now.
+  private func makeWay(for file: String) throws {
+    var place = output
+    var status = stat()
+    for part in file.split(separator: "/").dropLast() {
+      place += "/" + part
+      if lstat(place, &status) == 0, status.st_mode & S_IFMT == S_IFREG { unlink(place) }
+    }
+    place = output + "/" + file
+    if lstat(place, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      try FileManager.default.removeItem(atPath: place)
+    }
   }
 
   /// Whether two names are those of one file.

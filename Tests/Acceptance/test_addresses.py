@@ -67,6 +67,20 @@ def test_addresses_of_the_site_itself(stepwise, tmp_path, address):
     assert page(tmp_path / "out", "en/a/index.html").soup.h1.get_text() == "A"
 
 
+@pytest.mark.parametrize("given, head, stays", [
+    ("CNAME", "url: /CNAME\n", "en/a/index.html"), ("CNAME", "aliases: [/CNAME]\n", "en/a/index.html"),
+    ("guide/index.html", "url: /guide/\n", "en/a/index.html"), ("en/a/index.html", "", "en/a/_index.html"), ("EN/A", "", "en/_a/index.html"),
+])
+def test_a_file_of_the_publisher_is_no_place_for_a_lesson(stepwise, tmp_path, given, head, stays):
+    result = build(stepwise, tmp_path, {f"static/{given}": "mine", "en/a.md": f"---\ntitle: A\n{head}---\n", "en/b.md": "# B\n\n[a](a.md)\n"})
+    [finding] = findings(result, "duplicate-page")
+    assert result.code == 1 and finding["path"] == "en/a.md" and f"static/{given}" in finding["message"], finding
+    assert (tmp_path / "out" / given).read_text() == "mine"
+    assert page(tmp_path / "out", stays).soup.h1.get_text() == "A"
+    assert page(tmp_path / "out", "en/b/index.html").soup.article.a["href"] and not [one for one in broken(tmp_path / "out") if given not in one]
+    assert json.loads(stepwise("check", "docs", "--format", "json", cwd=tmp_path).out)["diagnostics"] == json.loads(result.out)["diagnostics"]
+
+
 @pytest.mark.parametrize("address", [
     "/../etc/", "/%2e%2e/etc/", "//host/x", "https://host/x", "javascript:alert(1)", "/a\\b/", "/a%5Cb/", "/a%2Fb/", "/a?b", "/a#b", "/",
     "/.git/hooks/", "/a/.htaccess", "/a%00b/", "/a%0Ab/", "/" + "a" * 300, "/" + "b/" * 2100])

@@ -62,11 +62,57 @@ def italian(**changes) -> str:
     return yaml.safe_dump({key: value for key, value in table.items() if value is not None}, allow_unicode=True)
 
 
-def test_a_language_without_words_is_told(stepwise, tmp_path):
-    write_tree(tmp_path / "docs", {"stepwise.yml": "locales: [en, it]\n", "en/a.md": "# A\n", "it/a.md": "# Ah\n"})
+def test_a_language_without_words_ends_the_build(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"stepwise.yml": "locales: [en, it, eo, ja]\n", "en/a.md": "# A\n", "it/a.md": "# Ah\n",
+                                   "eo/a.md": "# Ho\n", "ja/a.md": "# あ\n"})
     result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
-    assert result.code == 0 and "the pages in `it` have English words" in result.err and "docs/theme/strings/it.yml" in result.err, result
-    assert "`en`" not in result.err
+    assert result.code == 2 and not (tmp_path / "out").exists(), result
+    for word in ["`it`, `eo`", "docs/theme/strings/it.yml", "docs/theme/strings/eo.yml", "stepwise init docs --strings it", "sameAsSource: all"]:
+        assert word in result.err, result
+    assert "`en`" not in result.err and "`ja`" not in result.err
+    doctor = stepwise("doctor", "docs", cwd=tmp_path)
+    assert doctor.code == 2 and "missing  words" in doctor.out and "docs/theme/strings/it.yml" in doctor.out, doctor
+    # Judging needs no words.
+    assert stepwise("check", "docs", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("tag, forms", [("it", ["one", "many", "other"]), ("ar", ["zero", "one", "two", "few", "many", "other"])])
+def test_the_way_to_a_new_language(stepwise, tmp_path, tag, forms):
+    """As the messages say: begin the file, translate what is named, and build."""
+    write_tree(tmp_path / "docs", {"stepwise.yml": f"locales: [en, {tag}]\n", "en/a.md": "# A\n", f"{tag}/a.md": "# Ah\n"})
+    begun = stepwise("init", "docs", "--strings", tag, cwd=tmp_path)
+    file = tmp_path / f"docs/theme/strings/{tag}.yml"
+    assert begun.code == 0 and f"docs/theme/strings/{tag}.yml" in begun.err and file.is_file(), begun
+    assert stepwise("init", "docs", "--strings", tag, cwd=tmp_path).code == 2
+    table = yaml.safe_load(file.read_text())
+    assert list(table["stepCount"]) == forms
+    unfinished = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert unfinished.code == 2 and "still English" in unfinished.err, unfinished
+    source = yaml.safe_load(SOURCE.read_text())
+    leaves = [f"{key}.{name}" for key, value in source.items() if isinstance(value, dict) for name in (forms if "other" in value else value)]
+    for name in leaves + [key for key, value in source.items() if not isinstance(value, dict)]:
+        assert f"`{name}`" in unfinished.err, name
+    file.write_text(f"language: Nova\nsameAsSource: all\n")
+    waived = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert waived.code == 0, waived
+    assert page(tmp_path / "out", f"{tag}/a/index.html").soup.select_one(".languages [aria-current]").get_text() == "Nova"
+    assert stepwise("doctor", "docs", cwd=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("settings", [None, "locales: [en]\n"])
+def test_a_folder_of_translations_that_nobody_declared_is_told(stepwise, tmp_path, settings):
+    write_tree(tmp_path / "docs", {"en/a.md": "# A\n", "he/a.md": "# שלום\n", "samples/a.md": "# S\n"}
+               | ({"stepwise.yml": settings} if settings else {}))
+    for verb in ["build", "check", "doctor"]:
+        result = stepwise(verb, "docs", *(["--output", "out"] if verb == "build" else []), cwd=tmp_path)
+        assert "`docs/he`" in result.err and "`locales: [en, he]`" in result.err and "samples" not in result.err, result
+    write_tree(tmp_path / "docs", {"stepwise.yml": "locales: [en, he]\n"})
+    assert "docs/he`" not in stepwise("check", "docs", cwd=tmp_path).err
+
+
+def test_a_folder_named_as_a_language_beside_no_others_is_a_folder(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"is/a.md": "# A\n", "to/a.md": "# B\n"})
+    assert "locales" not in stepwise("check", "docs", cwd=tmp_path).err
 
 
 def test_a_whole_new_language_is_a_folder_and_a_strings_file(stepwise, tmp_path):
@@ -83,7 +129,7 @@ def test_a_whole_new_language_is_a_folder_and_a_strings_file(stepwise, tmp_path)
     ({"search": None}, "`search` is missing"), ({"search": "Search", "claim": "Claim"}, "`claim`, `search` are still English"),
     ({"search": None, "claim": None}, "`claim`, `search` are missing"), ({"search": "Search"}, "`search` is still English"), ({"serch": "Cerca"}, "did you mean `search`?"),
     ({"step": "Passo"}, "{number}"), ({"months": ["gennaio"]}, "shape"),
-    ({"claimMeanings": {"exp": "scade"}}, "shape"), ({"sameAsSource": ["search"]}, "is not the same"),
+    ({"claimMeanings": {"exp": "scade"}}, "`claimMeanings.alg`, `claimMeanings.cty`"), ({"sameAsSource": ["search"]}, "is not the same"),
 ])
 def test_a_strings_file_that_is_not_finished(stepwise, tmp_path, changes, message):
     write_tree(tmp_path / "docs", {"en/a.md": "# A\n", "it/a.md": "# Ah\n", "theme/strings/it.yml": italian(**changes)})

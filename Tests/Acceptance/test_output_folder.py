@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import time
@@ -73,6 +74,50 @@ def test_a_folder_of_somebody_else_is_refused(stepwise, tmp_path, place):
     assert result.code == 2 and "was not made by Stepwise" in result.err, result
     assert snapshot(tmp_path / "out") == {f"{place}/index.html".replace("./", ""): b"mine"}
     assert not (tmp_path / ".out.next").exists()
+
+
+# What stood there before, and what the content has in its place then.
+CHANGES = {
+    "a folder becomes a file": ({"static/downloads/x.txt": "x"}, {"static/downloads": "y"}),
+    "a file becomes a folder": ({"static/downloads": "y"}, {"static/downloads/x.txt": "x"}),
+    "an old address becomes a file": ({"en/tour/01.md": "---\naliases: [/guide]\n---\n# A\n"}, {"static/guide": "g", "en/tour/01.md": "# A\n"}),
+    "a deep folder becomes a file": ({"static/a/b/c/x.txt": "x", "static/a/b/y.txt": "y"}, {"static/a": "z"}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_folder_and_a_file_may_change_places(stepwise, tmp_path, change):
+    first, second = CHANGES[change]
+    for files in [first, second]:
+        shutil.rmtree(tmp_path / "docs", ignore_errors=True)
+        content(tmp_path)
+        write_tree(tmp_path / "docs", files)
+        result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+        assert result.code == 0, result
+    shutil.rmtree(tmp_path / "fresh", ignore_errors=True)
+    assert stepwise("build", "docs", "--output", "fresh", cwd=tmp_path).code == 0
+    assert snapshot(tmp_path / "out") == snapshot(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize("theirs, ours", [("downloads/mine.txt", "static/downloads"), ("downloads", "static/downloads/x.txt")])
+def test_files_of_others_are_in_the_way(stepwise, built, theirs, ours):
+    write_tree(built / "docs", {"static/downloads/a.txt": "x"} if "/" in theirs else {})
+    assert stepwise("build", "docs", "--output", "out", cwd=built).code == 0
+    write_tree(built / "out", {theirs: "mine"})
+    shutil.rmtree(built / "docs/static", ignore_errors=True)
+    write_tree(built / "docs", {ours: "y"})
+    result = stepwise("build", "docs", "--output", "out", cwd=built)
+    assert result.code == 2 and "not made by Stepwise" in result.err, result
+    assert (built / "out" / theirs).read_text() == "mine"
+
+
+def test_files_that_take_the_place_of_the_sites_own_are_told(stepwise, tmp_path):
+    content(tmp_path)
+    write_tree(tmp_path / "docs", {"static/search.js": "// mine", "static/en/search.html": "mine", "static/404.html": "mine", "static/robots.txt": "x"})
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert result.code == 0 and "`static/en/search.html`, `static/search.js` of the content stand in place" in result.err, result
+    assert "404.html" not in result.err.split("wrote")[0].replace("(404.html)", "") and "robots" not in result.err
+    assert snapshot(tmp_path / "out")["search.js"] == b"// mine"
 
 
 def test_nothing_is_written_over_a_file_of_somebody_else(stepwise, built):

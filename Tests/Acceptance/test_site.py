@@ -289,3 +289,46 @@ def test_search_is_small_and_works_without_script(site):
     for locale in ["en", "ja", "fr"]:
         topics = page(site.output, f"{locale}/search.html").soup.select_one("#topics")
         assert "SyncGrant" in topics.get_text() and len(topics.select("li")) > 20
+
+
+# -- What cannot be read.
+
+@pytest.mark.parametrize("name", ["b", "README"])
+@pytest.mark.parametrize("fault", ["not UTF-8", "a link to nothing"])
+def test_a_lesson_that_cannot_be_read_is_nowhere_on_the_site(stepwise, tmp_path, name, fault):
+    write_tree(tmp_path / "docs", {"stepwise.yml": "locales: [en, ja]\n", "ja/a.md": "# あ\n",
+                                   **{f"en/{one}.md": f"# Lesson {one}\n\n[b](b.md)\n" for one in "abc"}})
+    file = tmp_path / f"docs/en/{name}.md"
+    if fault == "not UTF-8":
+        file.write_bytes(b"# B\xff\n")
+    else:
+        file.unlink(missing_ok=True)
+        file.symlink_to("gone.md")
+    result = stepwise("build", "docs", "--output", "out", "--base-url", BASE, cwd=tmp_path)
+    assert result.code == 1 and f"docs/en/{name}.md" in result.out, result
+    out = tmp_path / "out"
+    titles = ["Lesson a", "Lesson c"] if name == "b" else ["Lesson a", "Lesson b", "Lesson c"]
+    assert [link.get_text() for link in page(out, "en/index.html").soup.select("ul.index a")] == titles
+    last = page(out, "en/a/index.html").soup.select_one("a[rel=next]")
+    assert last.b.get_text() == titles[1]
+    for one in read_pages(out):
+        for element, link in one.references():
+            target = one.target(link)
+            assert not target or link.startswith("/w/") or target[0].is_file(), (one.name, link)
+    for feed in ["sitemap.xml", "en/feed.xml", "ja/feed.xml", "llms.txt", "en/search-index.js", "ja/search.html"]:
+        assert name != "b" or "/b/" not in (out / feed).read_text(), feed
+
+
+# -- The twin in Markdown.
+
+def test_links_of_twins_lead_somewhere(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {
+        "stepwise.yml": "locales: [en, ja]\n", "en/t/a.md": "# A\n", "en/t/b.md": "# B\n", "en/t/pic.svg": PICTURE,
+        "ja/t/a.md": "# あ\n\n[原文](b.md) と [一覧](../../ja/) と [x](gone.md \"t\") と [あ](a.md#あ) と ![図](../../en/t/pic.svg) と [![図](../../en/t/pic.svg)](b.md) "
+                     "と [web](https://example.org/b.md)\n"})
+    stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    twin = (tmp_path / "out/ja/t/a/index.md").read_text()
+    assert twin == ("# あ\n\n[原文](../b/index.html) と [一覧](../../index.html) と x と [あ](index.md#あ) と ![図](../../../en/t/pic.svg) "
+                    "と [![図](../../../en/t/pic.svg)](../b/index.html) と [web](https://example.org/b.md)\n")
+    for link in re.findall(r"\]\(([^)#:]+)[#)]", twin):
+        assert (tmp_path / "out/ja/t/a" / link).is_file(), link

@@ -6,9 +6,8 @@ import Testing
   @Test(arguments: LocaleTag.userInterface)
   func everyStringIsTranslatedOrWaived(_ locale: LocaleTag) throws {
     let table = try #require(StringsTable.builtIn(locale.text))
-    do { try table.check(against: .source, isComplete: true) } catch {
-      Issue.record("\(locale).yml: \(error.message)")
-    }
+    var check = StringsCheck(table, against: .source, isComplete: true)
+    #expect(check.message() == nil)
   }
 
   @Test(arguments: LocaleTag.userInterface)
@@ -25,16 +24,59 @@ import Testing
   }
 
   @Test(arguments: [
+    "en", "ja", "es", "fr", "pt-BR", "pt-PT", "ru", "pl", "cs", "ar", "he", "it", "ko",
+  ])
+  func theFormsOfALanguageAreThoseThatItsNumbersTake(_ tag: String) {
+    let rule = PluralRule(LocaleTag(tag))
+    let taken = Set(
+      (0...1_000_000).filter { $0 <= 200 || $0 % 250_000 == 0 }.map { rule.category(of: $0) })
+    #expect(Set(rule.categories) == taken)
+  }
+
+  @Test(arguments: [
     ("language: Italiano", "`alerts`, `allTopics`, "),
     ("lesons: Lezioni", "did you mean `lessons`?"),
     ("lessons: Lessons", "`lessons` is still English"), ("step: Passo", "places {number}"),
-    ("lessons: [a, b]", "the shape it has in English"), ("stepCount: {one: x}", "shape"),
+    ("lessons: [a, b]", "the shape it has in English"),
+    ("stepCount: {one: x}", "`stepCount.many`, `stepCount.other`"),
+    ("stepCount: {one: x, othr: '{number}'}", "no plural form `stepCount.othr`"),
+    ("alerts: {note: Note}", "`alerts.note` is still English"),
+    ("alerts: {note: '', tip: ~}", "`alerts.note`, `alerts.tip` are empty"),
+    ("reasons: {needsModule: modulo}", "`reasons.needsModule` must have the places {name}"),
+    ("alerts: {notte: Nota}", "did you mean `alerts.note`?"),
+    ("languageNames: {xx_: Nota}", "no string `languageNames.xx_`"),
+    ("months: [a, b, c, d, e, f, g, h, i, j, k, '']", "`months` is empty"),
+    ("search: '  '\nhome: null", "`home`, `search` are empty"),
+    ("sameAsSource: all", "`language` is missing"),
+    ("language: Italiano\nsameAsSource: [all, home]\nhome: Casa", "is not the same"),
     ("lessons: Lezioni\nsameAsSource: [lessons]", "is not the same"), ("a: b: c", "not YAML"),
   ])
   func badStringsFile(_ yaml: String, _ message: String) {
     #expect { try Languages(own: ["it": yaml]) } throws: { error in
       (error as? StringsError)?.message.contains(message) == true
     }
+  }
+
+  @Test func theFormsThatALanguageWantsAreNamed() {
+    #expect {
+      try Languages(own: ["ar": "stepCount: {one: خطوة, other: '{number} خطوة'}"])
+    } throws: { error in
+      let message = (error as? StringsError)?.message ?? ""
+      return ["zero", "two", "few", "many"].allSatisfy { message.contains("`stepCount.\($0)`") }
+        && !message.contains("`stepCount.one`")
+    }
+  }
+
+  @Test func aLanguageMayKeepTheEnglishWords() throws {
+    let languages = try Languages(own: [
+      "it": "language: Italiano\nsameAsSource: all",
+      "ja": "alerts: {note: 注意}\nlanguageNames: {it: イタリア語}",
+    ])
+    #expect(languages.strings(of: LocaleTag("it")).search == "Search")
+    #expect(languages.autonym(of: LocaleTag("it")) == "Italiano")
+    #expect(languages.strings(of: LocaleTag("ja")).alerts["note"] == "注意")
+    #expect(languages.strings(of: LocaleTag("ja")).alerts["tip"] == "ヒント")
+    #expect(languages.name(of: LocaleTag("it"), in: LocaleTag("ja")) == "イタリア語")
   }
 
   @Test func aPublisherChangesSingleWords() throws {

@@ -12,12 +12,16 @@ package final class Languages: Sendable {
   private let cache = Mutex<[LocaleTag: Strings]>([:])
 
   /// - Parameter own: the publisher's files: YAML by language tag.
-  /// - Throws: which file lacks a string, has one that nobody uses, or repeats the source.
+  /// - Throws: all that the first unfinished file lacks, has too much, or repeats of the source.
   package init(own: [String: String] = [:]) throws(StringsError) {
     self.own = own
     for (tag, yaml) in own.sorted(by: { $0.key < $1.key }) {
       let table = try StringsTable(yaml: yaml, tag: tag)
-      try table.check(against: .source, isComplete: Self.builtInTable(LocaleTag(tag)) == nil)
+      var check = StringsCheck(
+        table, against: .source, isComplete: Self.builtInTable(LocaleTag(tag)) == nil)
+      if let message = check.message() {
+        throw StringsError(tag: tag, line: 1, message: message)
+      }
     }
   }
 
@@ -60,6 +64,24 @@ package final class Languages: Sendable {
       ?? autonym(of: locale)
   }
 
+  /// The English strings file, with the plural forms that another language wants, for its translator to begin with.
+  package static func wordsToTranslate(into locale: LocaleTag) -> String {
+    let forms = PluralRule(locale).categories
+    let lines = String(decoding: PackageResources.en_yml, as: UTF8.self)
+      .split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+    let text = lines.map { line -> String in
+      guard let plural = line.firstMatch(of: /^([a-zA-Z]+): {one: (".*"), other: (".*")}$/) else {
+        return String(line)
+      }
+      let texts = forms.map { "\($0): \($0 == .one ? plural.2 : plural.3)" }
+      return "\(plural.1): {\(texts.joined(separator: ", "))}"
+    }
+    let head =
+      "# The words of the pages in `\(locale)`, to be translated. `{…}` stands for a value.\n"
+    return head + text.joined(separator: "\n")
+      + "# What is rightly the same in English: search, alerts.note, or `all` to keep the English words.\nsameAsSource: []\n"
+  }
+
   /// `ja-JP` is spoken to in Japanese, `pt` in Brazilian Portuguese.
   private static func builtInTable(_ locale: LocaleTag) -> StringsTable? {
     builtInTag(locale).flatMap { StringsTable.builtIn($0.text) }
@@ -72,4 +94,18 @@ package final class Languages: Sendable {
     if exact == nil, locale.text.contains("Hant") || locale.text.hasSuffix("-TW") { return nil }
     return near
   }
+}
+
+extension LocaleTag {
+  /// Whether it names a language that people write, of those with two letters (ISO 639-1), and some with three.
+  var isLanguage: Bool { Self.written.contains(Substring(language)) }
+
+  private static let written = Set(
+    """
+    aa ab af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cs cv cy da de dv dz ee el en eo es et eu \
+    fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi hr ht hu hy ia id ie ig ii ik io is it iu ja jv ka kg ki kk kl km \
+    kn ko kr ks ku kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc \
+    oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti \
+    tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo yue za zh zu ast ckb fil haw hsb dsb kab kok sah
+    """.split(separator: " "))
 }

@@ -28,6 +28,19 @@ enum PluralRule: Sendable {
       }
   }
 
+  /// All that whole numbers take, in the order of CLDR.
+  var categories: [Category] {
+    switch self {
+    case .none: [.other]
+    case .oneAndOther: [.one, .other]
+    case .oneManyAndOther, .zeroIsOne: [.one, .many, .other]
+    case .hebrew: [.one, .two, .other]
+    case .czech: [.one, .few, .other]
+    case .polish, .slavicEast: [.one, .few, .many]
+    case .arabic: Category.allCases
+    }
+  }
+
   func category(of number: Int) -> Category {
     let n = Int(number.magnitude)
     let isMillions = n != 0 && n % 1_000_000 == 0

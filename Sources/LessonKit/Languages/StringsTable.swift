@@ -11,7 +11,7 @@ package struct StringsError: Error {
 struct StringsTable: Sendable {
   let tag: String
   private(set) var entries: [String: Entry]
-  /// Keys whose text is rightly that of the source.
+  /// The strings whose text is rightly that of the source: `search`, `alerts`, `alerts.note`, or `all`.
   private(set) var waived: Set<String>
 
   enum Entry: Sendable, Hashable {
@@ -38,13 +38,14 @@ struct StringsTable: Sendable {
         if key.text == "sameAsSource" {
           for item in node.items ?? [node] { waived.insert(try SettingsReader.text(item)) }
         } else if let items = node.items {
-          entries[key.text] = .list(items.map(\.text))
+          entries[key.text] = .list(items.map(\.words))
         } else if node.isScalar {
-          entries[key.text] = .text(node.text)
+          entries[key.text] = .text(node.words)
         } else {
           var forms: [String: String] = [:]
           for (form, text) in try SettingsReader.members(of: node, as: key.text) {
-            forms[form.text] = try SettingsReader.text(text)
+            _ = try SettingsReader.text(text)
+            forms[form.text] = text.words
           }
           entries[key.text] = .forms(forms)
         }
@@ -79,46 +80,13 @@ struct StringsTable: Sendable {
 
   // MARK: - Use
 
+  /// Of a string with several texts (boxes, plural forms) each is laid over its own.
   func overlaid(by other: StringsTable) -> StringsTable {
-    StringsTable(
-      tag: other.tag, entries: entries.merging(other.entries) { $1 }, waived: other.waived)
-  }
-
-  /// - Parameter isComplete: whether every string of the source must be there.
-  func check(against source: StringsTable, isComplete: Bool) throws(StringsError) {
-    func fail(_ message: String) throws(StringsError) {
-      throw StringsError(tag: tag, line: 1, message: message)
+    let entries = entries.merging(other.entries) { own, other in
+      guard case (.forms(let own), .forms(let other)) = (own, other) else { return other }
+      return .forms(own.merging(other) { $1 })
     }
-    var english: [String] = []
-    for (key, entry) in entries.sorted(by: { $0.key < $1.key }) {
-      guard let original = source.entries[key] else {
-        let near = key.nearest(among: source.entries.keys.sorted())
-        try fail("there is no string `\(key)`" + (near.map { "; did you mean `\($0)`?" } ?? ""))
-        continue
-      }
-      if !original.isLike(entry) { try fail("`\(key)` must have the shape it has in English") }
-      if original.places != entry.places {
-        try fail(
-          "`\(key)` must have the places \(original.places.sorted().joined(separator: ", ")) of the English text"
-        )
-      }
-      if entry == original, tag != source.tag, !waived.contains(key) { english.append(key) }
-    }
-    if !english.isEmpty {
-      try fail(
-        "\(Self.list(english)) still English; translate what should be, and list the rest under `sameAsSource`"
-      )
-    }
-    for key in waived.sorted() where entries[key] != source.entries[key] {
-      try fail("`\(key)` is listed under `sameAsSource`, but is not the same; remove it there")
-    }
-    guard isComplete else { return }
-    let missing = source.entries.keys.sorted().filter { entries[$0] == nil }
-    if !missing.isEmpty { try fail("\(Self.list(missing)) missing") }
-  }
-
-  private static func list(_ keys: [String]) -> String {
-    keys.map { "`\($0)`" }.joined(separator: ", ") + (keys.count == 1 ? " is" : " are")
+    return StringsTable(tag: other.tag, entries: entries, waived: other.waived)
   }
 
   func strings(for locale: LocaleTag) -> Strings {
@@ -152,25 +120,9 @@ extension StringsTable.Entry {
   private static func scalar(_ text: String) -> Node {
     Node(text, Tag(.str), .doubleQuoted)
   }
+}
 
-  fileprivate func isLike(_ other: Self) -> Bool {
-    switch (self, other) {
-    case (.text, .text): true
-    case (.list(let a), .list(let b)): a.count == b.count
-    // Plural forms differ from language to language; other keys do not.
-    case (.forms(let own), .forms(let forms)):
-      own["other"] == nil ? own.keys.sorted() == forms.keys.sorted() : forms["other"] != nil
-    default: false
-    }
-  }
-
-  /// The `{…}` of a text; of plural forms those of `other`.
-  fileprivate var places: Set<String> {
-    switch self {
-    case .text(let text): Set(text.matches(of: /\{[a-z]+\}/).map { String($0.output) })
-    case .list: []
-    case .forms(let forms):
-      Set((forms["other"] ?? "").matches(of: /\{[a-z]+\}/).map { String($0.output) })
-    }
-  }
+extension SettingsNode {
+  /// Nothing for what YAML calls no value.
+  fileprivate var words: String { isNull ? "" : text }
 }

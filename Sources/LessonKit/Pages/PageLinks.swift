@@ -4,6 +4,10 @@ extension PageMap {
     var address: String?
     /// The file below the content root that must be copied for it.
     var file: String?
+    /// Whether the page is one that has a twin in Markdown.
+    var hasTwin = false
+    /// Whether it would be a lesson's, which is not there.
+    var isMissingLesson = false
   }
 
   /// What a link of a lesson points to, seen from one of its pages.
@@ -16,19 +20,24 @@ extension PageMap {
         address: destination.hasPrefix("#")
           ? anchors.corrected(destination, to: lesson.path, from: lesson) : destination)
     }
+    if files.page(at: path) == nil, unreadable.contains(path) { return Target() }
     let suffix =
       destination.firstIndex(where: { $0 == "#" || $0 == "?" }).map { String(destination[$0...]) }
       ?? ""
     let from = Self.folder(of: entry.path)
     if isImage {
-      let localized = Self.localized(path, lesson.locale)
-      if site.exists(localized) {
+      // A page that stands in has the pictures of its readers.
+      for locale in [entry.locale, lesson.locale] {
+        let localized = Self.localized(path, locale)
+        guard site.exists(localized) else { continue }
         return Target(address: Self.relative(from: from, to: Self.file(localized)), file: localized)
       }
     } else if let page = page(at: path, for: entry, of: lesson, suffix) {
       let fragment =
-        page.source.map { anchors.corrected(suffix, to: $0, from: lesson) } ?? suffix
-      return Target(address: Self.relative(from: from, to: page.path) + fragment)
+        page.entry.map { anchors.corrected(suffix, to: $0.page.path, from: lesson) } ?? suffix
+      return Target(
+        address: Self.relative(from: from, to: page.path) + fragment,
+        hasTwin: page.entry.map { !$0.isStandIn } ?? false)
     }
     if site.exists(path) {
       return Target(address: Self.relative(from: from, to: Self.file(path)) + suffix, file: path)
@@ -39,7 +48,9 @@ extension PageMap {
       return Target(address: destination)
     }
     let isFolder = destination.dropLast(suffix.count).hasSuffix("/") && !path.isEmpty
-    return Target(address: Self.relative(from: from, to: path + (isFolder ? "/" : "")) + suffix)
+    return Target(
+      address: Self.relative(from: from, to: path + (isFolder ? "/" : "")) + suffix,
+      isMissingLesson: Self.isMarkdown(path))
   }
 
   private func resolve(
@@ -50,13 +61,13 @@ extension PageMap {
     }
   }
 
-  /// The page that the reader of another one means by a path, and the file it is made of, if it is made of one.
+  /// The page that the reader of another one means by a path, and the lesson on it, if it is that of one.
   ///
   /// - Parameter suffix: of the link, from its `?` or `#`.
   private func page(
     at path: String, for entry: Entry, of lesson: Lesson, _ suffix: String
-  ) -> (path: String, source: String?)? {
-    func known(_ entry: Entry?) -> (String, String?)? { entry.map { ($0.path, $0.page.path) } }
+  ) -> (path: String, entry: Entry?)? {
+    func known(_ entry: Entry?) -> (String, Entry?)? { entry.map { ($0.path, $0) } }
     // An anchor is the same only in the same language.
     let hasAnchor = suffix.hasPrefix("#")
     let locale = hasAnchor ? lesson.locale : entry.locale
@@ -70,7 +81,7 @@ extension PageMap {
       let isThere = !hasAnchor || anchors.has(suffix, in: translated.page.path, from: lesson)
       return known(isThere ? translated : named)
     }
-    let isPage = [".md", ".markdown"].contains { path.lowercased().hasSuffix($0) }
+    let isPage = Self.isMarkdown(path)
     let place = layout.place(of: isPage ? path : path + "/README.md")
     if place.lesson.isEmpty && path.isEmpty && listsLanguages { return ("index.html", nil) }
     // A folder of lessons without a page of its own: where they are listed.
@@ -81,6 +92,10 @@ extension PageMap {
     guard isPage, let source = locales.first else { return nil }
     let here = hasAnchor ? nil : self.entry(of: place.lesson, in: entry.locale)
     return known(here ?? self.entry(of: place.lesson, in: source))
+  }
+
+  private static func isMarkdown(_ path: String) -> Bool {
+    [".md", ".markdown"].contains { path.lowercased().hasSuffix($0) }
   }
 
   /// `img.ja.png` of `img.png`.

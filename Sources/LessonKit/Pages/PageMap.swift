@@ -32,6 +32,8 @@ package struct PageMap: Sendable {
   private var positions: [Site.Page.Place: Int] = [:]
   let files: PageFiles
   let anchors: LinkedAnchors
+  /// Lessons that cannot be read.
+  let unreadable: Set<String>
   /// Where the site's own pages stand that had to make way for lessons, by the place they would have.
   private let ownPages: [String: String]
   private let addresses: AddressStyle
@@ -39,17 +41,21 @@ package struct PageMap: Sendable {
   let repositoryPrefix: String
 
   package init(_ site: Site) {
-    let all = site.workshops.flatMap(\.pages)
+    var all = site.workshops.flatMap(\.pages)
     locales = site.locales
     let addresses = AddressStyle(site)
     self.addresses = addresses
     layout = site.layout
-    files = PageFiles(all)
     anchors = LinkedAnchors(site)
     repositoryPrefix = site.repositoryPrefix
     var heads: [String: PageHead] = [:]
     for page in all { heads[page.path] = PageHead(of: page, in: site) }
-    let places = Addresses(site, heads.mapValues(\.wishes))
+    // What cannot be read is no page, and nothing leads there.
+    let unreadable = Set(all.map(\.path)).subtracting(heads.keys)
+    all.removeAll { unreadable.contains($0.path) }
+    self.unreadable = unreadable
+    files = PageFiles(all)
+    let places = Addresses(site, heads.mapValues(\.wishes), without: unreadable)
     collisions = places.collisions
     ownPages = places.ownPages(addresses.ownFiles(in: locales))
     for page in all {

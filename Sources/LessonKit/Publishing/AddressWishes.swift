@@ -17,8 +17,8 @@ package struct AddressWishes: Sendable {
   init() {}
 
   /// Of a lesson that is not judged; nil where it asks for nothing, as most do.
-  init?(ofUnread page: Site.Page, in site: Site) {
-    guard let text = site.text(of: page.path),
+  init?(ofUnread page: Site.Page, _ text: String, in site: Site) {
+    guard
       text.contains(bytes: "url") || text.contains(bytes: "aliases"),
       let head = PageHead(of: page, in: site)
     else { return nil }

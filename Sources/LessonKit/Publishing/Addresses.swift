@@ -11,12 +11,22 @@ struct Addresses {
   /// Wishes that were not granted, and lessons that are in each other's way.
   private(set) var collisions: [Diagnostic] = []
   private var occupancy = Occupancy()
+  private let given: Set<String>
 
-  /// - Parameter wishes: what front matter asks for, by the path of the lesson.
-  init(_ site: Site, _ wishes: [String: AddressWishes]) {
-    let pages = site.workshops.flatMap(\.pages)
+  /// - Parameters:
+  ///   - wishes: what front matter asks for, by the path of the lesson.
+  ///   - unreadable: files that become no page.
+  init(_ site: Site, _ wishes: [String: AddressWishes], without unreadable: Set<String>) {
+    let pages = site.workshops.flatMap(\.pages).filter { !unreadable.contains($0.path) }
+    given = Set(site.given)
     let style = AddressStyle(site)
     var names = Occupancy()
+    // The publisher's own files win over every page.
+    for file in site.given {
+      let owner = Occupancy.Owner(lesson: "static/" + file, range: .start)
+      names.take(file, for: owner)
+      occupancy.take(file, for: owner)
+    }
     for page in pages { settle(page, at: style.path(of: page, in: page.locale), &names) }
     // Nobody may ask for the place of another, whichever is read first, nor for one of the site's own pages.
     for file in style.ownFiles(in: site.locales) where names.conflict(at: file) == nil {
@@ -133,7 +143,10 @@ struct Addresses {
   func ownPages(_ files: [String]) -> [String: String] {
     files.reduce(into: [:]) { moved, file in
       var place = file
-      while occupancy.conflict(at: place) != nil { place = Self.aside(place) }
+      // What a publisher gives in its place stands there alone.
+      while !given.contains(place), occupancy.conflict(at: place) != nil {
+        place = Self.aside(place)
+      }
       if place != file { moved[file] = place }
     }
   }
@@ -171,7 +184,8 @@ struct Addresses {
   ) -> String {
     var file = standard
     while let conflict = conflict(at: file, occupancy),
-      !besidesOtherCase || conflict.path.lowercased() != file.lowercased()
+      !besidesOtherCase || conflict.path == file
+        || conflict.path.lowercased() != file.lowercased()
     {
       // Beside the file that stands where it needs a folder: below that one nothing is free.
       let isFolder = file.lowercased().hasPrefix(conflict.path.lowercased() + "/")

@@ -44,17 +44,26 @@ struct MarkdownTwin {
     return Page(path: Self.path(of: entry), text: text.hasSuffix("\n") ? text : text + "\n")
   }
 
-  /// Links to lessons lead to their twins, files to their place on the site.
+  /// Links to lessons lead to their twins, files to their place on the site; what leads nowhere is the text alone.
   private func rewrite(_ link: Link, in lines: inout [String]) {
     let line = link.range.lowerBound.line - 1
     guard link.range.upperBound.line - 1 == line, lines.indices.contains(line) else { return }
     let target = map.target(
       link.destination, of: result.lesson, at: entry, isImage: link.isImage, in: site)
-    guard let address = target.address, address != link.destination,
-      let range = lines[line].firstRange(ofBytes: "](" + link.destination)
+    // What comes after it on its line may have been rewritten before.
+    let text = lines[line].utf8.dropFirst(link.range.lowerBound.column - 1)
+    guard let range = lines[line][text.startIndex...].firstRange(ofBytes: "](" + link.destination)
     else { return }
+    guard let address = target.address, !target.isMissingLesson else {
+      let start = link.isImage ? "![" : "["
+      guard lines[line][text.startIndex...].hasPrefix(start),
+        let end = lines[line][range.upperBound...].firstIndex(of: ")")
+      else { return }
+      let words = lines[line][text.startIndex..<range.lowerBound].dropFirst(start.count)
+      return lines[line].replaceSubrange(text.startIndex...end, with: words)
+    }
     let path = address.prefix { $0 != "#" }
-    let ending = [".html", ".htm"].first { path.hasSuffix($0) }
+    let ending = target.hasTwin ? [".html", ".htm"].first { path.hasSuffix($0) } : nil
     let twin = ending.map { path.dropLast($0.utf8.count) + ".md" } ?? path
     lines[line].replaceSubrange(range, with: "](" + twin + address[path.endIndex...])
   }
