@@ -40,4 +40,20 @@ extension Site {
       LocaleTag(validating: line.dropFirst("locale:".count).filter { !" \"'".contains($0) })
     }
   }
+
+  /// The locales that the frame has no words for; it speaks English there.
+  package var localesWithoutWords: [LocaleTag] { locales.filter { !languages.speaks($0) } }
+
+  /// Folders beside those of locales that have the name of a language, and are folders of lessons all the same.
+  package var unlistedLanguages: [String] {
+    let pages = workshops.flatMap(\.pages)
+    func folder(_ page: Page) -> String? {
+      page.path.firstIndex(of: "/").map { String(page.path[..<$0]) }
+    }
+    guard pages.contains(where: { $0.place.locale != nil && folder($0) == $0.locale.text }) else {
+      return []
+    }
+    let folders = Set(pages.filter { $0.place.locale == nil }.compactMap(folder))
+    return folders.filter { LocaleTag(validating: $0)?.isLanguage ?? false }.sorted()
+  }
 }

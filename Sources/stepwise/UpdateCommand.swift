@@ -34,6 +34,9 @@ struct UpdateCommand: ParsableCommand {
   @Flag(help: "Record translations as up to date, instead of what steps give.")
   var translations = false
 
+  @Flag(name: .shortAndLong, help: "Print nothing but what cannot be done.")
+  var quiet = false
+
   @OptionGroup var running: WorkerOptions
 
   func run() throws {
@@ -87,7 +90,7 @@ struct UpdateCommand: ParsableCommand {
       let text = expected.entries.isEmpty ? nil : expected.json
       guard text != earlier else { return }
       let file = folder.places.display(ExpectedTokens.path(of: lesson.id))
-      Terminal.write(
+      say(
         UnifiedDiff(from: earlier ?? "", to: text ?? "").text(
           old: earlier == nil ? "/dev/null" : file, new: text == nil ? "/dev/null" : file,
           hasColour: Terminal.style.hasColour))
@@ -101,8 +104,12 @@ struct UpdateCommand: ParsableCommand {
       throw CommandFailure(
         "`\(texts[missing])` is no step of these lessons\(near ?? "; `stepwise plan` lists them")")
     }
-    if changed == 0 { Terminal.write("nothing to record: every expectation is as it was\n") }
-    if diff, changed > 0 { Terminal.inform("nothing was written (--diff)") }
+    if changed == 0 { say("nothing to record: every expectation is as it was\n") }
+    if diff, changed > 0, !quiet { Terminal.inform("nothing was written (--diff)") }
+  }
+
+  private func say(_ text: String) {
+    if !quiet { Terminal.write(text) }
   }
 
   private func recordTranslations(of content: ContentFolder) throws {
@@ -116,10 +123,10 @@ struct UpdateCommand: ParsableCommand {
       } catch {
         throw CommandFailure("`\(file)` cannot be written")
       }
-      Terminal.write("recorded \(file)\n")
+      say("recorded \(file)\n")
     }
     if records.isEmpty {
-      Terminal.write("nothing to record: every translation is recorded as up to date\n")
+      say("nothing to record: every translation is recorded as up to date\n")
     }
   }
 
@@ -127,13 +134,13 @@ struct UpdateCommand: ParsableCommand {
     do {
       guard let text else {
         try FileManager.default.removeItem(atPath: file)
-        Terminal.write("removed \(file): its lesson issues no token any more\n")
+        say("removed \(file): its lesson issues no token any more\n")
         return
       }
       let folder = String(file[..<(file.lastIndex(of: "/") ?? file.startIndex)])
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       try Data(text.utf8).write(to: URL(fileURLWithPath: file))
-      Terminal.write("recorded \(file): \(count) step\(count == 1 ? "" : "s")\n")
+      say("recorded \(file): \(count) step\(count == 1 ? "" : "s")\n")
     } catch {
       throw CommandFailure("`\(file)` cannot be written")
     }

@@ -81,7 +81,7 @@ def test_sitemap(gaps):
     urls = ElementTree.fromstring((gaps / "sitemap.xml").read_bytes()).findall("s:url", space)
     places = [url.find("s:loc", space).text for url in urls]
     assert sorted(places) == sorted(BASE + path for path in [
-        "en/tour/01-start/", "ja/tour/01-start/", "fr/tour/01-start/", "guides/middle/", "ja/tour/02-middle/", "en/tour/03-end/"])
+        "en/", "ja/", "fr/", "en/tour/01-start/", "ja/tour/01-start/", "fr/tour/01-start/", "guides/middle/", "ja/tour/02-middle/", "en/tour/03-end/"])
     for url in urls:
         links = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", space)}
         one = page(gaps, url.find("s:loc", space).text.removeprefix(BASE) + "index.html")
@@ -100,6 +100,36 @@ def test_an_outdated_translation_names_the_step(gaps):
                       "tour/03-end": {"ja": "missing", "fr": "missing"}}
     assert status["lessons"][0]["translations"][0]["changed"] == [{"heading": "Add a name", "steps": [2]}]
     assert "Add a name" in page(gaps, "translations.html").soup.table.get_text()
+
+
+def test_an_outdated_translation_names_what_is_gone(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"en/a.md": "# A\n\n## Kept\n\nText.\n\n## Old part\n\nText.\n", "ja/a.md": "# あ\n\n文。\n"})
+    assert stepwise("update", "docs", "--translations", "--quiet", cwd=tmp_path).out == ""
+    write_tree(tmp_path / "docs", {"en/a.md": "# A\n\n## Kept\n\nText.\n"})
+    stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    [gone] = page(tmp_path / "out", "ja/a/index.html").soup.select(".translation.outdated del")
+    assert gone.get_text() == "Old part" and gone["lang"] == "en"
+
+
+def test_a_stand_in_has_its_readers_pictures_and_the_switch_of_all_pages(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"stepwise.yml": "locales: [en, fr, ja]\n", "en/a.md": "# A\n\n![m](images/m.svg) ![n](images/n.svg)\n", "fr/a.md": "# Ah\n",
+                                   "ja/b.md": "# い\n", "en/images/m.svg": PICTURE, "en/images/m.ja.svg": PICTURE, "en/images/n.svg": PICTURE})
+    stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    one = page(tmp_path / "out", "ja/a/index.html").soup
+    assert [image["src"].split("/")[-1] for image in one.article.select("img")] == ["m.ja.svg", "n.svg"]
+    assert page(tmp_path / "out", "en/a/index.html").soup.article.img["src"].endswith("/m.svg")
+    assert [(item.get_text(), item.get("aria-current")) for item in one.select(".languages > *")] == [
+        ("English", None), ("Français", None), ("日本語", "true")]
+
+
+def test_start_pages_of_all_languages_point_to_one_another(stepwise, tmp_path):
+    """A language that lists its lessons where another has a page of its own has a start page as well."""
+    write_tree(tmp_path / "docs", {"en/README.md": "# Home\n", "en/a.md": "# A\n", "ja/a.md": "# あ\n"})
+    stepwise("build", "docs", "--output", "out", "--base-url", BASE, cwd=tmp_path)
+    expected = {"en": BASE + "en/", "ja": BASE + "ja/", "x-default": BASE + "en/"}
+    for locale in ["en", "ja"]:
+        assert alternates(page(tmp_path / "out", f"{locale}/index.html")) == expected
+    assert (tmp_path / "out/sitemap.xml").read_text().count(f"<loc>{BASE}ja/</loc>") == 1
 
 
 def test_links_and_pictures(gaps):
@@ -166,8 +196,18 @@ def test_links_to_another_language(stepwise, tmp_path, isFolders, page_, links):
 
 
 def test_each_home_leads_to_the_state_of_the_translations(gaps, stepwise, tmp_path):
+    status = ["translations.html", "ja/translations.html", "fr/translations.html"]
     leading = {one.name for one in read_pages(gaps) for _, link in one.references() if link.endswith("translations.html")}
-    assert leading == {"en/index.html", "ja/index.html", "fr/index.html"}
+    assert leading == {"en/index.html", "ja/index.html", "fr/index.html", *status}
+    # In the words of each language, with a switch between them; titles stay those of the originals.
+    for name, language, title, word in zip(status, ["en", "ja", "fr"], ["State of the translations", "翻訳の状況", "État des traductions"],
+                                           ["outdated", "原文が更新済み", "obsolète"]):
+        one = page(gaps, name)
+        assert one.language == language and one.soup.h1.get_text() == title and word in one.soup.table.get_text()
+        assert [item.get_text() for item in one.soup.select(".languages > *")] == ["English", "日本語", "Français"]
+        assert one.soup.select_one("tbody th").get("lang") == (None if language == "en" else "en")
+        assert one.soup.select_one("tbody th").get_text() == "Start"
+    assert page(gaps, "ja/index.html").soup.select_one("a[href$='translations.html']")["href"] == "translations.html"
     assert page(gaps, "ja/index.html").soup.select_one("a[href$='translations.html']").get_text() == "翻訳の状況"
     write_tree(tmp_path / "docs", {"README.md": "# Home\n", "README.ja.md": "# 家\n", "a.md": "# A\n"})
     stepwise("build", "docs", "--output", "out", cwd=tmp_path)

@@ -162,6 +162,57 @@ def test_both_sides_cut_text_alike(stepwise, tmp_path):
         assert set(browser_terms) == swift_terms, text
 
 
+# -- What is found, and in which order.
+
+LESSONS = {
+    "fr/1-jwt.md": "# Jetons\n\nUne échéance, un œuf et du maïs.\n\n## Renouvellement\n\nAvant la fin.\n",
+    "fr/2-a.md": "# Signature\n\n## Révocation\n\nLe serveur refuse.\n\n## Clés\n\nUne autre clef, tournée.\n",
+    "fr/3-both.md": "# Autre\n\n## Ici\n\nrévocation clef\n",
+    "en/0-first.md": "# Standin\n\nrevocation clef signature serveur\n\n```js\nconst serveurClient = 1;\n```\n", "en/1-jwt.md": "# Tokens\n",
+    "ru/a.md": "# Ёлка\n\nМой йод, Ἀθήνα и ΣΊΣΥΦΟΣ.\n", "ja/a.md": "# かき\n\nか\n", "ja/b.md": "# がき\n\nが\n",
+    "stepwise.yml": "locales: [en, fr, ja, ru]\n", "theme/strings/ru.yml": "language: Русский\nsameAsSource: all\n",
+}
+ORDERS = [
+    ("fr", "echeance", ["1-jwt/"]), ("fr", "ÉCHEANCE", ["1-jwt/"]), ("fr", "oeuf mais", ["1-jwt/"]), ("fr", "e\u0301cheance", ["1-jwt/"]),
+    # In one section; in two of a page; at last where English stands in.
+    ("fr", "revocation clef", ["3-both/#ici", "2-a/", "0-first/"]), ("fr", "signature refuse", ["2-a/#r%C3%A9vocation"]),
+    ("fr", "jetons fin", ["1-jwt/#renouvellement"]), ("fr", "serveur", ["2-a/#r%C3%A9vocation", "0-first/"]), ("fr", "jetons serveur", []),
+    ("ru", "елка", ["a/"]), ("ru", "иод", []), ("ru", "αθηνα", ["a/"]), ("ru", "σισυφοσ", ["a/"]), ("ru", "Σίσυφος", ["a/"]),
+    ("ja", "か", ["a/"]), ("ja", "が", ["b/"]),
+]
+
+
+@pytest.fixture(scope="module")
+def ordered(stepwise, tmp_path_factory):
+    root = tmp_path_factory.mktemp("ordered")
+    write_tree(root / "docs", LESSONS)
+    assert stepwise("build", "docs", "--output", "out", "--quiet", cwd=root).code == 0
+    return root / "out"
+
+
+def test_the_order_of_what_is_found(browser, ordered):
+    page = browser.new_context().new_page()
+    faults = []
+    for locale, query, expected in ORDERS:
+        page.goto(f"{ordered.as_uri()}/{locale}/search.html")
+        page.fill("#query", query)
+        page.wait_for_function("document.querySelector('#found').textContent !== ''", timeout=5000)
+        found = page.eval_on_selector_all("#results a", "links => links.map(link => link.href)")
+        found = [link.removeprefix(f"{ordered.as_uri()}/{locale}/").replace("index.html", "") for link in found]
+        if len(found) != len(expected) or not all(link.startswith(start) for link, start in zip(found, expected)):
+            faults.append(f"{locale} {query}: {found}, not {expected}")
+    page.context.close()
+    assert not faults, "\n".join(faults)
+
+
+def test_all_topics_are_in_reading_order_and_stand_ins_last(ordered):
+    text = (ordered / "fr/search.html").read_text()
+    topics = re.search(r'<ul class="topics">(.*?)<h2>', text, re.DOTALL)[1]
+    assert re.findall(r'href="([^"#]+)index.html"', topics) == ["1-jwt/", "2-a/", "3-both/", "0-first/"]
+    assert re.findall(r'href="([^"#]+)"', topics) and topics.count("<li>") == topics.count("</li>")
+    assert re.findall(r'href="([^"#]+)index.html#[^"]*"', topics) == ["1-jwt/", "2-a/", "2-a/", "3-both/"]
+
+
 # -- The recipe of the README.
 
 @pytest.fixture(scope="module")

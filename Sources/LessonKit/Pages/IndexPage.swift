@@ -1,3 +1,4 @@
+import JavaScript
 import Markdown
 import TokenEngine
 
@@ -9,10 +10,12 @@ package struct IndexCard: Sendable {
   package var description: String?
   package var isFolderPage: Bool
   package var steps: Int
-  /// When the lesson was changed, or its own time.
-  var updated: Seconds
-  /// Changes with its text.
-  var version: String
+  /// The first sentence of its text.
+  var opening: String?
+  /// When the lesson was changed, as its front matter says.
+  var updated: Seconds?
+  /// Its own clock.
+  var time: Seconds
 
   package init(_ result: LessonResult) {
     id = result.lesson.id
@@ -21,12 +24,28 @@ package struct IndexCard: Sendable {
     description = result.lesson.description
     isFolderPage = result.lesson.isFolderPage
     steps = result.steps.count
-    updated = result.lesson.updated ?? result.lesson.settings.time
-    var hash = ContentHash()
-    for number in 1...max(1, result.lesson.source.lineCount) {
-      hash.add(line: result.lesson.source.line(number))
+    updated = result.lesson.updated
+    time = result.lesson.settings.time
+    opening = Self.firstSentence(of: result.lesson)
+  }
+
+  private static func firstSentence(of lesson: Lesson) -> String? {
+    let paragraph = lesson.document.blocks.lazy.compactMap { block -> String? in
+      guard case .paragraph = block.kind else { return nil }
+      // A picture or badges say nothing here.
+      let line = lesson.source.line(block.range.lowerBound.line)
+      return line.contains(bytes: "![") ? nil : block.text.trimmed
+    }.first { !$0.isEmpty }
+    guard let paragraph else { return nil }
+    var sentence = ""
+    for (character, next) in zip(paragraph, paragraph.dropFirst().map(Optional.some) + [nil]) {
+      sentence.append(character.isNewline ? " " : character)
+      let isEnd =
+        "。！？".contains(character)
+        || ".!?".contains(character) && (next?.isWhitespace ?? true)
+      if isEnd || sentence.utf8.count > 300 { break }
     }
-    version = hash.text
+    return sentence
   }
 }
 
@@ -71,7 +90,7 @@ struct IndexPages {
   private func localeIndex(_ locale: LocaleTag) -> Page {
     let title = site.configuration.title ?? site.strings(of: locale).lessons
     let path = map.home(in: locale)
-    let homes = site.locales.map { (locale: $0, path: map.home(in: $0)) }
+    let homes = map.translations(of: "")
     return Frame(
       title: title, siteTitle: site.configuration.title, locale: locale, path: path,
       translations: homes, home: nil,
@@ -91,9 +110,10 @@ struct IndexPages {
   private func status(in locale: LocaleTag) -> HTML {
     guard site.locales.count > 1 else { return .empty }
     let address = PageMap.relative(
-      from: PageMap.folder(of: map.home(in: locale)), to: TranslationPage.path(in: map))
+      from: PageMap.folder(of: map.home(in: locale)), to: TranslationPage.path(in: map, for: locale)
+    )
     return
-      "<p class=\"about\"><a href=\"\(address)\" hreflang=\"\(site.locales[0])\">\(site.strings(of: locale).translationStatus)</a></p>\n"
+      "<p class=\"about\"><a href=\"\(address)\">\(site.strings(of: locale).translationStatus)</a></p>\n"
   }
 
   /// The lessons of a locale, in reading order; what is not translated is marked as being in its own language.

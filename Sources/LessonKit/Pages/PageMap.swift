@@ -134,9 +134,11 @@ package struct PageMap: Sendable {
         title: lesson.title, path: "\(lesson.locale)/\(lesson.id)/index.html")
   }
 
-  /// The page in the languages it was really written in, source first.
-  func translations(of lesson: String) -> [Entry] {
-    locales.compactMap { entry(of: lesson, in: $0) }.filter { !$0.isStandIn }
+  /// The page in the languages it was really written in, source first. Every language has a start page.
+  func translations(of lesson: String) -> [(locale: LocaleTag, path: String)] {
+    if lesson.isEmpty { return locales.map { ($0, home(in: $0)) } }
+    return locales.compactMap { entry(of: lesson, in: $0) }.filter { !$0.isStandIn }
+      .map { ($0.locale, $0.path) }
   }
 
   /// The pages that show a lesson: its own, and those of locales that lack a translation.

@@ -23,10 +23,11 @@ struct AddressStyle: Sendable {
   /// Pages and files of the site itself: where a lesson stands at one of them by its name, they go aside.
   func ownFiles(in locales: [LocaleTag]) -> [String] {
     let perLocale = ["index.html", "404.html", "search.html", "search-index.js", "feed.xml"]
+    let status = locales.dropFirst().map { prefix($0) + "translations.html" }
     return [
       "index.html", "404.html", "translations.html", "translations.json", "search.js",
       "stepwise.css", "stepwise.js", "theme", "sitemap.xml", "llms.txt",
-    ] + locales.flatMap { locale in perLocale.map { prefix(locale) + $0 } }
+    ] + status + locales.flatMap { locale in perLocale.map { prefix(locale) + $0 } }
   }
 
   /// The file that a host serves at an address of the site (`/old/place/`, `old.html`).

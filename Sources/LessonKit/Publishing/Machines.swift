@@ -29,9 +29,11 @@ struct Machines {
 
       """ as HTML
     for locale in site.locales {
-      for entry in map.entries(in: locale) where !entry.isStandIn {
-        let others = map.translations(of: entry.lesson)
-        text += "<url><loc>\(metadata.absolute(entry.path) ?? "")</loc>"
+      let lessons = map.entries(in: locale).filter { !$0.isStandIn && !$0.lesson.isEmpty }
+      let pages = [("", map.home(in: locale))] + lessons.map { ($0.lesson, $0.path) }
+      for (lesson, path) in pages {
+        let others = map.translations(of: lesson)
+        text += "<url><loc>\(metadata.absolute(path) ?? "")</loc>"
         if others.count > 1 {
           for other in others {
             text += alternate("\(other.locale)", other.path)
@@ -48,13 +50,14 @@ struct Machines {
     "<xhtml:link rel=\"alternate\" hreflang=\"\(language)\" href=\"\(metadata.absolute(path) ?? "")\"/>"
   }
 
-  /// Atom (RFC 4287). An entry is a version of a lesson: what changed appears anew. Its date is the one its
-  /// front matter gives, else the lesson's own time, as the site knows no clock.
+  /// Atom (RFC 4287). The site knows no clock, so that a lesson has changed is for its author to say, with the date: each
+  /// is an entry of its own, and appears anew. A lesson without a date is one entry for ever, of its own time, which
+  /// is no date to announce changes with.
   private func feed(_ locale: LocaleTag) -> Page {
     let strings = site.strings(of: locale)
     let path = map.path(ofPage: "feed.xml", in: locale)
     let own = cards.filter { $0.locale == locale && !$0.id.isEmpty }
-    let last = own.map(\.updated).max() ?? site.configuration.lesson.time
+    let last = own.map { $0.updated ?? $0.time }.max() ?? site.configuration.lesson.time
     let title = site.configuration.title ?? strings.lessons
     var text: HTML = """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -71,14 +74,17 @@ struct Machines {
       guard let entry = map.entry(of: card.id, in: locale),
         let address = metadata.absolute(entry.path)
       else { continue }
+      let about =
+        card.description ?? card.opening ?? (card.steps > 0 ? strings.stepCount(card.steps) : nil)
+      let summary: HTML = about.map { "<summary>\($0)</summary>\n" } ?? .empty
+      let version: HTML = card.updated.flatMap { CalendarDate($0) }.map { "#\($0.iso)" } ?? .empty
       text += """
         <entry>
         <title>\(card.title)</title>
-        <id>\(address)#version-\(card.version)</id>
+        <id>\(address)\(version)</id>
         <link rel="alternate" type="text/html" href="\(address)"/>
-        <updated>\(CalendarDate(card.updated)?.iso ?? "")</updated>
-        <summary>\(card.description ?? strings.stepCount(card.steps))</summary>
-        </entry>
+        <updated>\(CalendarDate(card.updated ?? card.time)?.iso ?? "")</updated>
+        \(summary)</entry>
 
         """
     }

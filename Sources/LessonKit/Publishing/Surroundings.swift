@@ -22,12 +22,13 @@ struct Surroundings {
     let lesson = result.lesson
     let strings = site.strings(of: entry.locale)
     let metadata = PageMetadata(site, map: map)
-    let real = map.translations(of: lesson.id)
+    let pages = map.translations(of: lesson.id)
     let folder = PageMap.folder(of: entry.path)
     self.entry = entry
     self.strings = strings
-    let pages = real.map { (locale: $0.locale, path: $0.path) }
-    translations = entry.isStandIn ? [(entry.locale, entry.path)] + pages : pages
+    translations = map.locales.compactMap { locale in
+      locale == entry.locale ? (locale, entry.path) : pages.first { $0.locale == locale }
+    }
     home = lesson.id.isEmpty ? nil : map.home(in: entry.locale)
     if entry.isStandIn {
       headLinks = metadata.unlisted(canonical: map.entry(of: lesson).path)

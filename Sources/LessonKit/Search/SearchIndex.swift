@@ -36,12 +36,20 @@ struct SearchIndex {
   }
 
   private struct Shelf {
-    var pages: [(title: String, path: String)] = []
+    var pages: [(title: String, entry: PageMap.Entry)] = []
     var sections = SectionList()
     var postings: [String: Postings] = [:]
     /// Where a name of the code occurs first.
-    var names: [(name: String, path: String, fragment: String)] = []
-    var known: Set<String> = []
+    var names: [String: (entry: PageMap.Entry, fragment: String)] = [:]
+
+    /// The numbers of the pages as the site lists them, in which those that stand in for a translation come last.
+    func order(in map: PageMap, _ locale: LocaleTag) -> [Int] {
+      let numbers = Dictionary(
+        pages.enumerated().map { ($1.entry.lesson, $0) }, uniquingKeysWith: { first, _ in first })
+      let order = map.entries(in: locale).compactMap { numbers[$0.lesson] }
+      return order.filter { !pages[$0].entry.isStandIn }
+        + order.filter { pages[$0].entry.isStandIn }
+    }
   }
 
   private let map: PageMap
@@ -61,10 +69,11 @@ struct SearchIndex {
       }
     }
     shelf.sections.endPage()
-    for (name, fragment) in card.names where shelf.known.insert(name).inserted {
-      shelf.names.append((name, entry.path, fragment))
+    for (name, fragment) in card.names {
+      if let known = shelf.names[name], entry.isStandIn || !known.entry.isStandIn { continue }
+      shelf.names[name] = (entry, fragment)
     }
-    shelf.pages.append((card.title, entry.path))
+    shelf.pages.append((card.title, entry))
     shelves[entry.locale] = shelf
   }
 
@@ -93,8 +102,9 @@ struct SearchIndex {
     return LongPage(path: Self.index(of: path)) { take in
       try take("stepwiseSearch({\"pages\":[")
       for (number, page) in shelf.pages.enumerated() {
-        let path = PageMap.relative(from: folder, to: page.path)
-        try take("\(number > 0 ? "," : "")[\(text(page.title)),\(text(path))]")
+        let path = PageMap.relative(from: folder, to: page.entry.path)
+        let standIn = page.entry.isStandIn ? ",1" : ""
+        try take("\(number > 0 ? "," : "")[\(text(page.title)),\(text(path))\(standIn)]")
       }
       try take("],\"sections\":[")
       var comma = ""
@@ -137,10 +147,11 @@ struct SearchIndex {
       <ul class="topics">
 
       """
+    let order = shelf.order(in: map, locale)
     let namesHeading: HTML = "<h2>\(strings.names)</h2>\n<ul class=\"names\">\n"
     return frame.longPage(in: site) { take in
       try take(form.text)
-      try Self.writeTopics(of: shelf, from: folder, take)
+      try Self.writeTopics(of: shelf, order, from: folder, take)
       try take("</ul>\n")
       if !shelf.names.isEmpty {
         try take(namesHeading.text)
@@ -160,46 +171,34 @@ struct SearchIndex {
 
   /// The pages, each with its headings.
   private static func writeTopics(
-    of shelf: Shelf, from folder: String, _ take: (String) throws -> Void
+    of shelf: Shelf, _ order: [Int], from folder: String, _ take: (String) throws -> Void
   ) throws {
-    var next = 0
-    var isListing = false
-    func endList() throws {
-      if isListing { try take("</ul>") }
-      if next > 0 { try take("</li>\n") }
-      isListing = false
-    }
-    func begin(through last: Int) throws {
-      while next <= last {
-        try endList()
-        let page = shelf.pages[next]
-        let item: HTML = "<li>\(link(from: folder, to: page.path, "", "\(page.title)"))"
-        try take(item.text)
-        next += 1
-      }
-    }
-    try shelf.sections.visit { page, heading, fragment in
-      if heading.isEmpty { return }
-      try begin(through: page)
-      if !isListing { try take("\n<ul>\n") }
-      isListing = true
-      let path = shelf.pages[page].path
-      let item: HTML = "<li>\(link(from: folder, to: path, fragment, "\(heading)"))</li>\n"
+    for number in order {
+      let (title, entry) = shelf.pages[number]
+      let item: HTML = "<li>\(link(from: folder, to: entry.path, "", "\(title)"))"
       try take(item.text)
+      var isListing = false
+      try shelf.sections.visit(page: number) { heading, fragment in
+        if heading.isEmpty { return }
+        if !isListing { try take("\n<ul>\n") }
+        isListing = true
+        let item: HTML =
+          "<li>\(link(from: folder, to: entry.path, fragment, "\(heading)"))</li>\n"
+        try take(item.text)
+      }
+      try take(isListing ? "</ul></li>\n" : "</li>\n")
     }
-    try begin(through: shelf.pages.count - 1)
-    try endList()
   }
 
   private static func writeNames(
     of shelf: Shelf, from folder: String, _ take: (String) throws -> Void
   ) throws {
     let names = shelf.names.sorted {
-      ($0.name.lowercased(), $0.name) < ($1.name.lowercased(), $1.name)
+      ($0.key.lowercased(), $0.key) < ($1.key.lowercased(), $1.key)
     }
-    for (name, path, fragment) in names {
+    for (name, place) in names {
       let item: HTML =
-        "<li>\(link(from: folder, to: path, fragment, "<code>\(name)</code>"))</li>\n"
+        "<li>\(link(from: folder, to: place.entry.path, place.fragment, "<code>\(name)</code>"))</li>\n"
       try take(item.text)
     }
   }

@@ -2,8 +2,9 @@
 /// times as much, and a site has sections by the hundred thousand.
 struct SectionList: Sendable {
   private var bytes: [UInt8] = []
-  /// How many sections each page has.
-  private var counts: [Int] = []
+  /// How many sections each page has, and where they begin.
+  private var pages: [(start: Int, count: Int)] = []
+  private var start = 0
   private var open = 0
   private(set) var count = 0
 
@@ -18,23 +19,29 @@ struct SectionList: Sendable {
   }
 
   mutating func endPage() {
-    counts.append(open)
+    pages.append((start, open))
     open = 0
+    start = bytes.count
   }
 
   /// - Parameter take: takes the number of the page, the heading and its anchor.
   func visit(_ take: (Int, String, String) throws -> Void) rethrows {
-    var place = 0
+    for number in pages.indices {
+      try visit(page: number) { heading, fragment in try take(number, heading, fragment) }
+    }
+  }
+
+  /// - Parameter take: takes a heading and its anchor.
+  func visit(page number: Int, _ take: (String, String) throws -> Void) rethrows {
+    var place = pages[number].start
     func next() -> String {
       let end = bytes[place...].firstIndex(of: 0) ?? bytes.count
       defer { place = end + 1 }
       return String(decoding: bytes[place..<end], as: UTF8.self)
     }
-    for (page, count) in counts.enumerated() {
-      for _ in 0..<count {
-        let heading = next()
-        try take(page, heading, next())
-      }
+    for _ in 0..<pages[number].count {
+      let heading = next()
+      try take(heading, next())
     }
   }
 }

@@ -39,11 +39,20 @@
     return terms;
   }
 
+  // Accents that readers leave out go, on both sides; й is no и with an accent, nor が a か.
+  const unaccented = { ß: "ss", æ: "ae", œ: "oe", ø: "o", ł: "l", đ: "d", ı: "i", ς: "σ" };
+  const fold = term => !/[^\0-\x7f]/.test(term) ? term : term.normalize("NFD")
+    .replace(/([\p{Script=Latin}\p{Script=Greek}])\p{Mn}+/gu, "$1")
+    .replace(/(\p{Script=Cyrillic})[\u0300\u0301]+/gu, "$1").replace(/е\u0308/g, "е")
+    .normalize().replace(/[ßæœøłđıς]/g, letter => unaccented[letter]);
+
   let index = null;
 
-  function postings(text) {
-    let last = 0;
-    return text.split(" ").map(delta => (last += parseInt(delta, 36)));
+  function postings(texts) {
+    return texts.flatMap(text => {
+      let last = 0;
+      return text.split(" ").map(delta => (last += parseInt(delta, 36)));
+    });
   }
 
   // Sections by number, each with its best weight for the term. Names and words may be given by their beginning.
@@ -59,27 +68,39 @@
     if (exact) take(postings(exact), 3);
     const isPair = dense.test(term) && [...term].length === 2;
     if (!isPair) {
-      for (const [other, text] of index.words) {
-        if (other !== term && other.startsWith(term)) take(postings(text), 1);
+      for (const [other, texts] of index.words) {
+        if (other !== term && other.startsWith(term)) take(postings(texts), 1);
       }
     }
     return weights;
   }
 
+  // Sections that have every word; then, of pages that have them in several, the best one.
   function search(query) {
-    const wanted = [...new Set(terms(query))];
+    const wanted = [...new Set(terms(query).map(fold))].map(sections);
     if (!wanted.length) return [];
-    let scores = null;
-    for (const term of wanted) {
-      const weights = sections(term);
-      const next = new Map();
-      for (const [section, weight] of weights) {
-        if (!scores) next.set(section, weight);
-        else if (scores.has(section)) next.set(section, scores.get(section) + weight);
+    const pageOf = number => index.sections[number][0];
+    const hits = new Map();
+    for (const weights of wanted) {
+      for (const [number, weight] of weights) {
+        const page = pageOf(number);
+        const hit = hits.get(number) || { number, page, standsIn: index.pages[page][2] || 0, lacks: wanted.length, weight: 0 };
+        hit.lacks--;
+        hit.weight += weight;
+        hits.set(number, hit);
       }
-      scores = next;
     }
-    return [...scores].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([section]) => section);
+    const pages = wanted.map(weights => new Set([...weights.keys()].map(pageOf)));
+    const found = [...hits.values()].filter(hit => !hit.lacks), seen = new Set(found.map(hit => hit.page));
+    // The top of a page, where its title is, says the least of where the words are.
+    const isTop = hit => index.sections[hit.number][2] ? 0 : 1;
+    const parts = [...hits.values()].filter(hit => hit.lacks && pages.every(page => page.has(hit.page)));
+    for (const hit of parts.sort((a, b) => isTop(a) - isTop(b) || a.lacks - b.lacks || b.weight - a.weight || a.number - b.number)) {
+      if (!seen.has(hit.page)) found.push(hit);
+      seen.add(hit.page);
+    }
+    return found.sort((a, b) => a.standsIn - b.standsIn || !!a.lacks - !!b.lacks || b.weight - a.weight || a.number - b.number)
+      .map(hit => hit.number);
   }
 
   function show() {
@@ -108,8 +129,12 @@
 
   window.stepwiseSearch = data => {
     index = data;
-    // An accent may be a sign of its own, in the lesson as in the question.
-    index.words = new Map(Object.entries(data.terms).map(([key, text]) => [key.slice(1).normalize(), text]));
+    index.words = new Map();
+    for (const [key, text] of Object.entries(data.terms)) {
+      const term = fold(key.slice(1).normalize()), texts = index.words.get(term);
+      if (texts) texts.push(text);
+      else index.words.set(term, [text]);
+    }
     show();
   };
 

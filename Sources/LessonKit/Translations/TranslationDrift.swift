@@ -50,9 +50,12 @@ struct TranslationDrift: Sendable {
       return
         "<a href=\"\(original)\(fragment)\" lang=\"\(language)\" dir=\"\(language.direction)\">\(heading)</a>"
     }
+    let gone = removed.filter { !$0.isEmpty }.map {
+      "<del lang=\"\(source)\" dir=\"\(source.direction)\">\($0)</del>" as HTML
+    }
+    let all = parts + gone
     let list: HTML =
-      parts.isEmpty
-      ? "" : " \(strings.changedParts) \(parts.joined(separator: ", "))"
+      all.isEmpty ? "" : " \(strings.changedParts) \(all.joined(separator: ", "))"
     return """
       <aside class="translation outdated">
       <p>\(strings.outdatedNotice)\(list)</p>

@@ -12,19 +12,24 @@ struct TranslationPage {
     self.states = states
   }
 
-  var pages: [Page] { [page, json] }
+  var pages: [Page] { site.locales.map(page) + [json] }
 
-  static func path(in map: PageMap) -> String { map.path(ofPage: "translations.html", in: nil) }
+  /// That of the source language is at the top.
+  static func path(in map: PageMap, for locale: LocaleTag) -> String {
+    map.path(ofPage: "translations.html", in: locale == map.locales.first ? nil : locale)
+  }
 
   private var source: LocaleTag { site.locales[0] }
 
   private var originals: [PageMap.Entry] { map.entries(in: source).filter { !$0.isStandIn } }
 
-  private var page: Page {
-    let strings = site.strings(of: source)
-    let path = Self.path(in: map)
+  private func page(in locale: LocaleTag) -> Page {
+    let strings = site.strings(of: locale)
+    let path = Self.path(in: map, for: locale)
     let folder = PageMap.folder(of: path)
     let others = site.locales.dropFirst()
+    // Titles and headings are those of the originals.
+    let foreign: HTML = locale == source ? "" : " lang=\"\(source)\" dir=\"\(source.direction)\""
     let words: [TranslationDrift.State: String] = [
       .current: strings.stateCurrent, .outdated: strings.stateOutdated,
       .unrecorded: strings.stateUnrecorded, .missing: strings.stateMissing,
@@ -44,16 +49,18 @@ struct TranslationPage {
         }
         let headings = state.drift.changed.map(\.heading) + state.drift.removed
         let changed: HTML =
-          headings.isEmpty ? "" : "<br><small>\(headings.joined(separator: " · "))</small>"
+          headings.isEmpty
+          ? "" : "<br><small\(foreign)>\(headings.joined(separator: " · "))</small>"
         return
           "<td class=\"\(state.drift.state.rawValue)\"><a href=\"\(PageMap.relative(from: folder, to: entry.path))\" hreflang=\"\(locale)\">\(word)</a>\(changed)</td>"
       }
       return
-        "<tr><th scope=\"row\"><a href=\"\(PageMap.relative(from: folder, to: original.path))\">\(original.title)</a></th>\(cells.joined())</tr>\n"
+        "<tr><th scope=\"row\"\(foreign)><a href=\"\(PageMap.relative(from: folder, to: original.path))\">\(original.title)</a></th>\(cells.joined())</tr>\n"
     }
     let frame = Frame(
-      title: strings.translationStatus, siteTitle: site.configuration.title, locale: source,
-      path: path, translations: [], home: map.home(in: source), kind: "translations",
+      title: strings.translationStatus, siteTitle: site.configuration.title, locale: locale,
+      path: path, translations: site.locales.map { ($0, Self.path(in: map, for: $0)) },
+      home: map.home(in: locale), kind: "translations",
       headLinks: PageMetadata(site, map: map).unlisted())
     return frame.page(
       """
