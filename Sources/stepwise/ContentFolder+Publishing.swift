@@ -34,8 +34,9 @@ extension ContentFolder {
       files[tag] = text
     }
     if files.isEmpty { return .builtIn }
-    do throws(StringsError) { return try Languages(own: files) } catch {
-      throw CommandFailure("\(folder)/\(error.tag).yml:\(error.line): \(error.message)")
+    do throws(StringsErrors) { return try Languages(own: files) } catch {
+      let faults = error.all.map { "\(folder)/\($0.tag).yml:\($0.line): \($0.message)" }
+      throw CommandFailure(faults.joined(separator: "\n"))
     }
   }
 

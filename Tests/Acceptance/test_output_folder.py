@@ -170,6 +170,21 @@ def test_the_output_may_be_a_disk_of_its_own(stepwise, tmp_path):
     assert sorted(set(files) - {MANIFEST, "notes.txt"}) == files[MANIFEST].decode().splitlines()
 
 
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_folder_and_a_file_may_change_places_on_a_disk_of_its_own(stepwise, tmp_path, change):
+    if subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True).returncode:
+        pytest.skip("nothing may be mounted here")
+    for name, files in zip(["first", "second"], CHANGES[change]):
+        content(tmp_path)
+        (tmp_path / "docs").rename(tmp_path / name)
+        write_tree(tmp_path / name, files)
+    (tmp_path / "out").mkdir()
+    script = 'mount -t tmpfs none out; "$0" build first --output out && "$0" build second --output out && cp -a out seen && "$0" build second --output fresh'
+    result = subprocess.run(["unshare", "-m", "sh", "-ec", script, stepwise.binary], cwd=tmp_path, capture_output=True, text=True)
+    assert result.returncode == 0, result
+    assert snapshot(tmp_path / "seen") == snapshot(tmp_path / "fresh")
+
+
 def test_two_builds_at_a_time(stepwise, built):
     import fcntl
     (built / ".out.next").mkdir()

@@ -53,7 +53,7 @@ import Testing
   ])
   func badStringsFile(_ yaml: String, _ message: String) {
     #expect { try Languages(own: ["it": yaml]) } throws: { error in
-      (error as? StringsError)?.message.contains(message) == true
+      (error as? StringsErrors)?.all.first?.message.contains(message) == true
     }
   }
 
@@ -61,9 +61,17 @@ import Testing
     #expect {
       try Languages(own: ["ar": "stepCount: {one: خطوة, other: '{number} خطوة'}"])
     } throws: { error in
-      let message = (error as? StringsError)?.message ?? ""
+      let message = (error as? StringsErrors)?.all.first?.message ?? ""
       return ["zero", "two", "few", "many"].allSatisfy { message.contains("`stepCount.\($0)`") }
         && !message.contains("`stepCount.one`")
+    }
+  }
+
+  @Test func everyUnfinishedFileIsNamed() {
+    #expect {
+      try Languages(own: ["it": "a: b: c", "ja": "home: Contents", "fr": "home: Table"])
+    } throws: {
+      ($0 as? StringsErrors)?.all.map(\.tag) == ["it", "ja"]
     }
   }
 

@@ -4,7 +4,7 @@ import Yams
 /// The strings files: those of the project, and those of the publisher, who adds languages and changes words.
 package final class Languages: Sendable {
   package static let builtIn: Languages = {
-    do throws(StringsError) { return try Languages() } catch { preconditionFailure(error.message) }
+    do { return try Languages() } catch { preconditionFailure("the built-in words: \(error)") }
   }()
 
   /// The YAML of a publisher's files by language tag.
@@ -12,17 +12,21 @@ package final class Languages: Sendable {
   private let cache = Mutex<[LocaleTag: Strings]>([:])
 
   /// - Parameter own: the publisher's files: YAML by language tag.
-  /// - Throws: all that the first unfinished file lacks, has too much, or repeats of the source.
-  package init(own: [String: String] = [:]) throws(StringsError) {
+  /// - Throws: all that the files lack, have too much, or repeat of the source.
+  package init(own: [String: String] = [:]) throws(StringsErrors) {
     self.own = own
+    var errors: [StringsError] = []
     for (tag, yaml) in own.sorted(by: { $0.key < $1.key }) {
-      let table = try StringsTable(yaml: yaml, tag: tag)
-      var check = StringsCheck(
-        table, against: .source, isComplete: Self.builtInTable(LocaleTag(tag)) == nil)
-      if let message = check.message() {
-        throw StringsError(tag: tag, line: 1, message: message)
-      }
+      do throws(StringsError) {
+        let table = try StringsTable(yaml: yaml, tag: tag)
+        var check = StringsCheck(
+          table, against: .source, isComplete: Self.builtInTable(LocaleTag(tag)) == nil)
+        if let message = check.message() {
+          throw StringsError(tag: tag, line: 1, message: message)
+        }
+      } catch { errors.append(error) }
     }
+    if !errors.isEmpty { throw StringsErrors(all: errors) }
   }
 
   /// The languages that can be a folder of the content without being configured.

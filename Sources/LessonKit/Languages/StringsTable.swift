@@ -7,6 +7,11 @@ package struct StringsError: Error {
   package var message: String
 }
 
+/// What is wrong with all of them, in the order of their tags.
+package struct StringsErrors: Error {
+  package var all: [StringsError]
+}
+
 /// A strings file as it is written.
 struct StringsTable: Sendable {
   let tag: String
