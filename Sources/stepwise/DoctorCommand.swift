@@ -77,7 +77,7 @@ struct DoctorCommand: ParsableCommand {
   /// What the pages say around the lessons, in every language that there are lessons in.
   private func wordsFinding() -> Finding {
     guard let folder = try? ContentFolder([content]) else {
-      return .good("to be looked at when there is content")
+      return .good("not looked at, as the content cannot be read")
     }
     folder.informOfUnlistedLanguages()
     do { try folder.requireWords() } catch {
