@@ -125,8 +125,8 @@ struct DoctorCommand: ParsableCommand {
       guard isFolder else {
         return .missing("`\(output)` is a file", mend: "name a folder with --output")
       }
-      let names = (try? files.contentsOfDirectory(atPath: output)) ?? []
-      guard names.isEmpty || names.contains(SiteManifest.name) else {
+      let isMade = files.fileExists(atPath: output + "/" + SiteManifest.name)
+      guard isMade || (try? OutputFolder.isEmpty(output)) != false else {
         return .missing(
           "`\(output)` is not empty and was not made by Stepwise",
           mend: "name another folder with --output, or empty it yourself")

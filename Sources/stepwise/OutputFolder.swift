@@ -29,6 +29,10 @@ struct OutputFolder {
   /// Those of them that a page of the site had to make way for; a 404.html is meant to.
   private var replacing: Set<String> = []
   var replaced: [String] { replacing.sorted() }
+  /// The folder in which the last target stands; no link leads there.
+  private var plainFolder: Substring?
+  /// Whether the new site is on its way to its place, so that nothing of it may be taken back.
+  private var isFinishing = false
 
   init(_ path: String) throws {
     // A link to a folder stays a link; the folder is what is exchanged.
@@ -41,14 +45,18 @@ struct OutputFolder {
       throw CommandFailure("`\(path)` is a file; name a folder with --output")
     }
     earlier = SiteManifest(in: path)
-    let isEmpty = try FileManager.default.contents(ofFolder: path)
-      .allSatisfy { $0 == StagingFolder.nameInside }
-    if earlier == nil, !isEmpty {
+    if try earlier == nil && !Self.isEmpty(path) {
       throw CommandFailure(
         "`\(path)` is not empty and was not made by Stepwise, so nothing was written; name another folder with --output, or empty it yourself"
       )
     }
     staging = try StagingFolder(for: path)
+  }
+
+  /// Whether nothing is in a folder but what a disk or a build that was killed leaves there.
+  static func isEmpty(_ path: String) throws -> Bool {
+    try FileManager.default.contents(ofFolder: path)
+      .allSatisfy { $0 == StagingFolder.nameInside || $0 == "lost+found" }
   }
 
   // MARK: - Writing
@@ -65,8 +73,11 @@ struct OutputFolder {
 
   /// Copies a file once, however often it is asked for.
   mutating func copy(_ source: String, to target: String) throws {
-    guard !staging.holds(target), let data = FileManager.default.contents(atPath: source) else {
-      return
+    guard !staging.holds(target), access(source, F_OK) == 0 else { return }
+    guard let data = FileManager.default.contents(atPath: source) else {
+      throw CommandFailure(
+        "`\(source)` cannot be read, so the site would lack it: \(String(cString: strerror(errno)))"
+      )
     }
     try write(data, to: target)
   }
@@ -97,7 +108,10 @@ struct OutputFolder {
   }
 
   private mutating func keep(_ target: String) throws {
-    if try staging.keep(path + "/" + target, as: target) { unchangedCount += 1 }
+    let file = path + "/" + target
+    // Of two texts for one file the last is the site's.
+    if staging.holds(target), !staging.isSame(target, as: file) { staging.remove(target) }
+    if try staging.keep(file, as: target) { unchangedCount += 1 }
   }
 
   /// Whether a page may stand at a place, where the publisher's own file does not.
@@ -109,11 +123,30 @@ struct OutputFolder {
     guard !target.hasPrefix("/"), !target.split(separator: "/").contains("..") else {
       throw CommandFailure("`\(target)` would leave `\(path)`, so it was not written")
     }
-    if let earlier { try refuse(target, ofOthersThan: earlier) }
+    guard !target.contains(where: \.isNewline) else {
+      throw CommandFailure(
+        "`\(target.map { $0.isNewline ? "⏎" : "\($0)" }.joined())` has a line break in its name, which the list of the site's files cannot hold; rename it"
+      )
+    }
+    if let earlier {
+      try refuseLinks(above: target)
+      try refuse(target, ofOthersThan: earlier)
+    }
     return true
   }
 
-  /// Nothing is written through a symbolic link, nor over a file, that somebody put into the folder.
+  /// Nothing is written through a symbolic link that somebody put into the folder.
+  private mutating func refuseLinks(above target: String) throws {
+    let folder = target[..<(target.lastIndex(of: "/") ?? target.startIndex)]
+    if folder == plainFolder { return }
+    if let link = StagingFolder.linkOnTheWay(to: target, in: path) {
+      throw CommandFailure(
+        "`\(link)` is a symbolic link; remove it, so that nothing is written elsewhere")
+    }
+    plainFolder = folder
+  }
+
+  /// Nor over a file or a link of somebody else.
   private func refuse(_ target: String, ofOthersThan earlier: SiteManifest) throws {
     if earlier.contains(target) { return }
     var place = path
@@ -124,15 +157,14 @@ struct OutputFolder {
         break
       }
       place += "/" + part
-      if (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) != nil {
-        throw CommandFailure(
-          "`\(place)` is a symbolic link; remove it, so that nothing is written elsewhere")
-      }
     }
     var isFolder = false
-    guard FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else { return }
+    let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) != nil
+    guard isLink || FileManager.default.fileExists(atPath: place, isDirectory: &isFolder) else {
+      return
+    }
     // A folder that is ours alone goes with the old site.
-    if try !isFolder || holdsForeign(target, besides: earlier) {
+    if try isLink || !isFolder || holdsForeign(target, besides: earlier) {
       throw CommandFailure(
         "`\(place)` was not made by Stepwise and stands where a page must go; move it away, or keep it in `static/` of the content"
       )
@@ -150,12 +182,13 @@ struct OutputFolder {
   // MARK: - The end
 
   /// Puts the new site in the place of the old one. Nothing is touched where nothing changed.
-  func finish() throws {
+  mutating func finish() throws {
     if !hasChanged, let earlier, unchangedCount == earlier.count { return staging.discard() }
     try staging.writeManifest()
+    isFinishing = true
     try staging.takePlace(of: path, after: earlier)
   }
 
-  /// Leaves everything as it was.
-  func abandon() { staging.discard() }
+  /// Leaves everything as it was; what was on its way to its place when something failed stays where it is.
+  func abandon() { if !isFinishing { staging.discard() } }
 }

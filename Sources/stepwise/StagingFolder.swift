@@ -11,8 +11,8 @@
 #endif
 
 /// A folder beside the output, in which the next site grows: `.NAME.next` beside `NAME`, or inside it where
-/// nothing may be written beside, or the output is a disk of its own. It is locked while a build runs, and a build that was killed leaves one that
-/// the next build clears away.
+/// nothing may be written beside, or the output is a disk of its own. It is locked while a build runs, and a build
+/// that was killed leaves one that the next build clears away.
 struct StagingFolder {
   let path: String
   let output: String
@@ -47,14 +47,17 @@ struct StagingFolder {
 
   static let nameInside = ".stepwise-next"
 
-  private static func isAnotherDisk(_ one: String, than other: String) -> Bool {
+  static func isAnotherDisk(_ one: String, than other: String) -> Bool {
     var (first, second) = (stat(), stat())
     return stat(one, &first) == 0 && stat(other, &second) == 0 && first.st_dev != second.st_dev
   }
 
   /// After the exchange of a build that was killed, the folder holds the site before, and what was not ours in it.
   private func recover() throws {
-    if let manifest = SiteManifest(in: path) { try moveForeign(besides: manifest) }
+    if let manifest = SiteManifest(in: path) {
+      let left = try moveForeign(besides: manifest)
+      if !left.isEmpty { throw failure(toMove: left) }
+    }
     for name in try FileManager.default.contents(ofFolder: path) {
       try? FileManager.default.removeItem(atPath: path + "/" + name)
     }
@@ -85,6 +88,8 @@ struct StagingFolder {
   }
 
   func remove(_ target: String) { unlink(path + "/" + target) }
+
+  func isSame(_ target: String, as file: String) -> Bool { Self.isSame(path + "/" + target, file) }
 
   /// Whether a file that is here has the bytes of another.
   func isEqual(_ target: String, to file: String) -> Bool {
@@ -177,7 +182,9 @@ struct StagingFolder {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw CommandFailure("the folder `\(path)` cannot be made")
+      throw CommandFailure(
+        "the folder `\(path)` cannot be made (\(String(cString: strerror(errno)))), so no site can be written; name another with --output"
+      )
     }
   }
 }

@@ -147,6 +147,74 @@ def test_the_output_may_be_a_link(stepwise, tmp_path):
     assert (tmp_path / "out").is_symlink() and (tmp_path / "real/index.html").is_file()
 
 
+def rebuild(stepwise, root, text: str = "b"):
+    content(root, text=text)
+    return stepwise("build", "docs", "--output", "out", cwd=root)
+
+
+def test_a_file_of_others_beside_a_new_page_stays(stepwise, built):
+    write_tree(built / "out", {"ja/google123.html": "mine", "en/new/notes.txt": "mine"})
+    write_tree(built, {"docs/ja/tour/01.md": lesson("一"), "docs/en/new/01.md": lesson("New")})
+    assert stepwise("build", "docs", "--output", "out", cwd=built).code == 0
+    files = snapshot(built / "out")
+    assert files["ja/google123.html"] == files["en/new/notes.txt"] == b"mine" and "en/new/01/index.html" in files
+
+
+def test_what_a_link_leads_to_is_not_moved(stepwise, built):
+    """Whoever sends the output folder along must not have files from elsewhere moved into the site."""
+    write_tree(built / "elsewhere", {"key": "private", "inner/key": "private"})
+    (built / "out/stuff").symlink_to(built / "elsewhere")
+    (built / "out" / MANIFEST).write_text((built / "out" / MANIFEST).read_text() + "stuff/none\n")
+    assert rebuild(stepwise, built).code == 0
+    assert snapshot(built / "elsewhere") == {"key": b"private", "inner/key": b"private"}
+    assert (built / "out/stuff").is_symlink()
+
+
+def test_a_link_in_place_of_a_folder_of_the_site_is_refused(stepwise, built):
+    (built / "out/en/tour").rename(built / "moved")
+    (built / "out/en/tour").symlink_to(built / "moved")
+    before = snapshot(built / "moved")
+    result = rebuild(stepwise, built)
+    assert result.code == 2 and "symbolic link" in result.err and snapshot(built / "moved") == before, result
+
+
+@pytest.mark.parametrize("name", ["vol", "en/tour/vol"])
+def test_a_disk_in_the_output_stays_where_it_is(stepwise, built, name):
+    if not may_mount():
+        pytest.skip("nothing may be mounted here")
+    write_tree(built / "out", {f"{name}/gone": "", "wiki/page.html": "mine", "notes.txt": "mine"})
+    content(built, text="b")
+    script = f"""mount -t tmpfs none out/{name}
+echo mine > out/{name}/data
+"$0" build docs --output out
+cp -a out seen"""
+    done = subprocess.run(["unshare", "-m", "sh", "-ec", script, stepwise.binary], cwd=built, capture_output=True, text=True)
+    files = snapshot(built / "seen") if done.returncode == 0 else {}
+    assert files.get(f"{name}/data") == b"mine\n" and files["wiki/page.html"] == files["notes.txt"] == b"mine", done
+    assert b"'b'" in files["en/tour/02/index.md"] and not (built / ".out.next").exists()
+
+
+def test_of_two_texts_for_one_file_the_last_stays(stepwise, tmp_path):
+    """A lesson shows an asset whose place is also that of another lesson's step."""
+    write_tree(tmp_path / "docs", {"en/ws/00.md": "# A\n\n[code](01/steps/1.js)\n", "en/ws/01/steps/1.js": "asset\n",
+                                   "en/ws/01.md": lesson("B")})
+    texts = set()
+    for _ in range(3):
+        stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+        texts.add((tmp_path / "out/en/ws/01/steps/1.js").read_text())
+    assert len(texts) == 1
+
+
+def test_an_asset_whose_name_has_a_line_break_is_refused(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"en/a.md": "# A\n\n![x](a%0Ab.png)\n", "en/a\nb.png": b"\x89PNG"})
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert result.code == 2 and "line break" in result.err, result
+
+
+def may_mount() -> bool:
+    return not subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True).returncode
+
+
 DISK = """mount -t tmpfs none out
 "$0" build docs --output out && echo mine > out/notes.txt && stat -c %y out/en/tour/01/index.html > before
 rm docs/en/tour/03.md && sed -i "s/'a'/'b'/" docs/en/tour/02.md && "$0" build docs --output out
@@ -156,7 +224,7 @@ stat -c %y out/en/tour/01/index.html > after && cp -a out seen
 
 def test_the_output_may_be_a_disk_of_its_own(stepwise, tmp_path):
     """A volume of a container, say: nothing can be exchanged with what lies beside it."""
-    if subprocess.run(["unshare", "-m", "mount", "-t", "tmpfs", "none", "/mnt"], capture_output=True).returncode:
+    if not may_mount():
         pytest.skip("nothing may be mounted here")
     content(tmp_path)
     (tmp_path / "out").mkdir()
