@@ -33,7 +33,7 @@ package struct Anchors: Sendable {
       }
     }
     if source.text.contains("<h") {
-      for match in source.text.matches(of: /<h[1-6][^>]*>([^<]+)<\/h/) { add(slugOf: match.1) }
+      for match in source.text.matches(of: /<h[1-6][^<>]*>([^<]+)<\/h/) { add(slugOf: match.1) }
     }
     names = identifiers.keys.sorted()
     namesByLetters = Dictionary(

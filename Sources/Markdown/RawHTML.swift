@@ -70,7 +70,8 @@ enum RawHTML {
 
   /// GitHub gives a heading that is written in HTML the name of its text, too.
   private static func identify(_ tokens: inout [Token], heading: Range<Int>) {
-    guard case .open(let name, let markup) = tokens[heading.lowerBound],
+    // One that holds more is no heading, and of many in one another each would be read again and again.
+    guard heading.count <= 64, case .open(let name, let markup) = tokens[heading.lowerBound],
       !markup.contains(Tree.anchorMarker)
     else { return }
     let text = tokens[heading].map { token in

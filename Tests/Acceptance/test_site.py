@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from xml.etree import ElementTree
 
 import pytest
@@ -193,6 +194,26 @@ def test_links_to_another_language(stepwise, tmp_path, isFolders, page_, links):
     result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
     assert "broken" not in result.text, result
     assert [link["href"] for link in page(tmp_path / "out", page_).soup.article.select("p a")] == links
+
+
+def test_a_file_that_is_there_comes_before_a_page_called_like_it(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"a.md": "# A\n\n[1](c.html) [2](d.html)\n", "c.html": "<p>mine", "c.md": "# C\n", "d.md": "# D\n"})
+    stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    links = [link["href"] for link in page(tmp_path / "out", "en/a/index.html").soup.article.select("p a")]
+    assert links == ["../../c.html", "../d/index.html"] and (tmp_path / "out/c.html").read_text() == "<p>mine"
+
+
+def test_check_and_build_find_the_same_addresses(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"a.md": "---\nevent: [1]\naliases: /x/\n---\n# A\n", "b.md": "---\nurl: /x/\n---\n# B\n"})
+    check, build = (stepwise(verb, "docs", *more, cwd=tmp_path).out for verb, more in [("check", []), ("build", ["--output", "out"])])
+    assert check.count("[duplicate-page]") == build.count("[duplicate-page]") == 1, check + build
+
+
+def test_headings_in_one_another_and_half_tags_take_no_time(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"a.md": f"# A\n\n{'<h1>' * 8000}x{'</h1>' * 8000}\n", "b.md": f"# B\n\n[x](a.md#foo) [y](#foo)\n\n{'<h1 ' * 20000}\n"})
+    begin = time.perf_counter()
+    stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert time.perf_counter() - begin < 20
 
 
 def test_each_home_leads_to_the_state_of_the_translations(gaps, stepwise, tmp_path):

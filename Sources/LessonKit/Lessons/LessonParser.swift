@@ -50,6 +50,7 @@ package final class LessonParser {
     }
     do throws(SettingsError) {
       let members = try SettingsReader.members(of: front.text)
+      lesson.wishes = AddressWishes(of: members, in: front, of: lesson.source)
       for (key, node) in members where !node.isNull {
         switch key.text {
         case "title": lesson.title = try SettingsReader.text(node)
@@ -62,7 +63,8 @@ package final class LessonParser {
               line: node.line)
           }
         case "url", "aliases":
-          try lesson.wishes.read(key.text, node, in: front, of: lesson.source)
+          var wishes = AddressWishes()
+          try wishes.read(key.text, node, in: front, of: lesson.source)
         case "updated": lesson.updated = SettingsReader.seconds(node.text)
         case "date": lesson.updated = lesson.updated ?? SettingsReader.seconds(node.text)
         case "function": lesson.function = try SettingsReader.text(node)

@@ -76,7 +76,7 @@ struct Frame {
     in site: Site, _ content: @escaping @Sendable (_ take: (String) throws -> Void) throws -> Void
   ) -> LongPage {
     // No other text has it: HTML forbids it.
-    let mark = "\u{0}"
+    let mark = "\u{0}content\u{0}"
     let parts = page(HTML(trusted: mark), in: site).text
       .split(separator: mark, omittingEmptySubsequences: false).map(String.init)
     return LongPage(path: path) { take in

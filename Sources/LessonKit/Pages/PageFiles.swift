@@ -40,9 +40,12 @@ struct PageFiles: Sendable {
   /// - Parameter path: of the file, or of its folder, below the content root.
   func page(at path: String) -> Site.Page? {
     let key = path.lowercased()
-    if let index = names[path] ?? folded[key] ?? names[key] { return pages[Int(index)] }
-    // As the site calls it: `token.html` for `token.md`.
+    return (names[path] ?? folded[key] ?? names[key]).map { pages[Int($0)] }
+  }
+
+  /// The file of a page as the site calls it: `token.md` for `token.html`.
+  func file(ofSitePath path: String) -> String? {
     guard let ending = [".html", ".htm"].first(where: path.hasSuffix) else { return nil }
-    return names[String(path.dropLast(ending.utf8.count))].map { pages[Int($0)] }
+    return names[String(path.dropLast(ending.utf8.count))].map { pages[Int($0)].path }
   }
 }

@@ -14,12 +14,13 @@ extension PageMap {
   func target(
     _ destination: String, of lesson: Lesson, at entry: Entry, isImage: Bool, in site: Site
   ) -> Target {
-    guard let path = resolve(destination, lesson.path, site) else {
+    guard var path = resolve(destination, lesson.path, site) else {
       guard Self.isHarmless(destination) else { return Target() }
       return Target(
         address: destination.hasPrefix("#")
           ? anchors.corrected(destination, to: lesson.path, from: lesson) : destination)
     }
+    if let page = files.file(ofSitePath: path), !site.exists(path) { path = page }
     if files.page(at: path) == nil, unreadable.contains(path) { return Target() }
     let suffix =
       destination.firstIndex(where: { $0 == "#" || $0 == "?" }).map { String(destination[$0...]) }

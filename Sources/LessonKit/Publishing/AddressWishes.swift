@@ -16,6 +16,14 @@ package struct AddressWishes: Sendable {
 
   init() {}
 
+  /// Those of a front matter that are addresses, whatever else is wrong with it.
+  init(
+    of members: [(key: SettingsNode, value: SettingsNode)], in front: FrontMatter,
+    of source: SourceText
+  ) {
+    for (key, node) in members { try? read(key.text, node, in: front, of: source) }
+  }
+
   /// Of a lesson that is not judged; nil where it asks for nothing, as most do.
   init?(ofUnread page: Site.Page, _ text: String, in site: Site) {
     guard

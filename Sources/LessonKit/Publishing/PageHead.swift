@@ -12,11 +12,9 @@ struct PageHead: Sendable {
     let front = FrontMatter(source)
     title = ""
     if let front, front.isClosed, let members = try? SettingsReader.members(of: front.text) {
-      for (key, node) in members {
-        if key.text == "title" { title = node.text }
-        // What is wrong with it is said when the lesson is read.
-        try? wishes.read(key.text, node, in: front, of: source)
-      }
+      title = members.last { $0.key.text == "title" }?.value.text ?? ""
+      // What is wrong with it is said when the lesson is read.
+      wishes = AddressWishes(of: members, in: front, of: source)
     }
     if title.isEmpty { title = Self.heading(of: text, source) ?? page.name }
   }
