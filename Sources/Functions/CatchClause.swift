@@ -25,10 +25,11 @@ enum CatchClause {
       guard let end = source.closing(index + 1, in: code), text(end + 1) == "{" else { return [] }
       let range = code[index + 1].range.upperBound..<code[end].range.lowerBound
       let pattern = source.source.utf8.dropFirst(range.lowerBound).prefix(range.count)
-      // On one line, a comment would go on behind it, and a text would lose its line breaks.
-      guard let pattern = String(pattern), !pattern.contains("//"), !pattern.contains("`") else {
-        return []
-      }
+      // On one line, a comment would go on behind it, and a text would lose its line breaks; and nothing else may be
+      // put in the place of a part of it.
+      guard let pattern = String(pattern),
+        !["//", "`", "import", "catch"].contains(where: pattern.contains)
+      else { return [] }
       let line = pattern.split(whereSeparator: \.isNewline).joined(separator: " ")
       return [
         SourceEdit(range: range, text: parameter),

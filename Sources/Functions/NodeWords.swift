@@ -17,6 +17,12 @@ struct NodeWords {
   ) {
     // What is longer names a value that is.
     guard message.utf8.count < 2_000 else { return nil }
+    // What the program says itself stays as it says it.
+    if builtIn == nil, let place, !message.contains(bytes: "(evaluating '"),
+      program.makesError(near: place)
+    {
+      return nil
+    }
     if let words = Self.fixed[message] ?? Self.ofSyntax[message] {
       text = words
     } else if let words = Self.renamed(message) {

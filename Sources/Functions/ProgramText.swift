@@ -129,3 +129,14 @@ struct ProgramText {
     return max(index, 0)
   }
 }
+
+extension ProgramText {
+  private static let errors: Set<Substring> = [
+    "TypeError", "RangeError", "ReferenceError", "SyntaxError", "URIError",
+  ]
+
+  /// Whether the program makes an error there: `new TypeError(…)`.
+  func makesError(near place: Int) -> Bool {
+    (place - 2...place + 1).contains { Self.errors.contains(text($0)) && text($0 + 1) == "(" }
+  }
+}

@@ -8,13 +8,16 @@ struct SourceEdit {
 }
 
 extension LexedSource {
-  /// - Parameter edits: in the order of the source.
+  /// - Parameter edits: of two that overlap the first counts.
   func applying(_ edits: [SourceEdit]) -> String {
     guard !edits.isEmpty else { return source }
     var bytes: [UInt8] = []
     let original = Array(source.utf8)
     var offset = 0
-    for edit in edits {
+    let ordered = edits.sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
+    for edit in ordered where edit.range.lowerBound >= offset {
       bytes += original[offset..<edit.range.lowerBound]
       bytes += Array(edit.text.utf8)
       // Every line of the program stays where it is.

@@ -13,6 +13,8 @@ final class BaselineFile {
   private let arguments: [String]
   private let read: String?
   private let written: String?
+  /// Whether every rule and every profile is judged that the lessons want.
+  private let isWhole: Bool
   private var judged: Set<String> = []
   private var isRestJudged = false
 
@@ -24,6 +26,17 @@ final class BaselineFile {
     baseline = Baseline(content.places)
     read = options.baseline
     written = options.writeBaseline
+    isWhole = options.sdk == nil && options.off.isEmpty
+    if written != nil, ProcessInfo.processInfo.environment["CI"] == "true" {
+      throw CommandFailure(
+        "--write-baseline does not run in CI, where it would turn any failure green; run it on your machine and commit what it writes"
+      )
+    }
+    if written != nil, !isWhole {
+      throw CommandFailure(
+        "--write-baseline with --sdk or --off would drop what is not judged now; leave them out, or put them into stepwise.yml"
+      )
+    }
     guard let file = read ?? written else { return nil }
     guard let data = FileManager.default.contents(atPath: file) else {
       if read == nil { return }
@@ -48,7 +61,9 @@ final class BaselineFile {
   }
 
   /// Writes what is to be written, and says what came of it.
-  func finish(isQuiet: Bool) throws {
+  ///
+  /// - Parameter isGreen: whether nothing new was found that would hide what is known.
+  func finish(isQuiet: Bool, isGreen: Bool) throws {
     let prefix = content.places.repositoryPath("")
     let isJudged = { [content, judged, isRestJudged] (path: String) in
       guard path.hasPrefix(prefix) else { return false }
@@ -57,7 +72,8 @@ final class BaselineFile {
     }
     guard let written else {
       let count = baseline.settledCount(in: isJudged)
-      if count > 0, !isQuiet {
+      // What a crash or another selection hides is not settled.
+      if count > 0, !isQuiet, isGreen, isWhole {
         Terminal.inform(
           "\(count) of the baseline \(count == 1 ? "is" : "are") settled; take \(count == 1 ? "it" : "them") out with \(command(["--write-baseline", read ?? ""]))"
         )

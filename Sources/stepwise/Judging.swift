@@ -44,7 +44,7 @@ struct Judging {
     }
     progress.clear()
     try reports.end(summary)
-    try baseline?.finish(isQuiet: options.quiet)
+    try baseline?.finish(isQuiet: options.quiet, isGreen: summary.errors == 0)
     if content.isNarrowedToNothing, !options.quiet {
       Terminal.inform(
         options.changed != nil

@@ -1,10 +1,5 @@
+import Foundation
 import LessonKit
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
 
 /// One of several equal parts of a check: `2/5`.
 struct Shard {
@@ -47,15 +42,20 @@ extension ContentFolder {
 
   /// The workshops that what changed since a commit may have changed, in every locale.
   ///
-  /// - Parameter reference: `JudgingOptions.base` for the base of the pull request, else for the last commit.
+  /// - Parameter reference: `JudgingOptions.base` for the base of the pull request or what a push came after, else for
+  ///   the last commit.
   func changed(since reference: String) throws -> ContentFolder {
     guard let repository = Self.gitFolder(of: root) else {
       throw CommandFailure(
         "`\(root)` is in no git repository, so --changed has nothing to compare with")
     }
-    let base = ProcessInfo.processInfo.environment["GITHUB_BASE_REF"] ?? ""
-    let reference =
-      reference != JudgingOptions.base ? reference : base.isEmpty ? "HEAD" : "origin/" + base
+    var reference = reference
+    if reference == JudgingOptions.base {
+      let base = ProcessInfo.processInfo.environment["GITHUB_BASE_REF"] ?? ""
+      reference = base.isEmpty ? Self.commitBeforePush ?? "HEAD" : "origin/" + base
+      // The first push of a branch came after nothing.
+      if !reference.isEmpty, reference.allSatisfy({ $0 == "0" }) { return self }
+    }
     guard
       let commit = Git.output(
         ["merge-base", "--end-of-options", reference, "HEAD"], in: repository),
@@ -74,5 +74,15 @@ extension ContentFolder {
     let paths = (Git.paths(changes) + Git.paths(added)).map(places.pathBelowRoot)
     let own = site.lessons(touchedBy: paths)
     return narrowed(to: own, withRest: true)
+  }
+
+  /// Of the push that started a job of GitHub Actions; zeros for a new branch.
+  private static var commitBeforePush: String? {
+    let environment = ProcessInfo.processInfo.environment
+    guard environment["GITHUB_EVENT_NAME"] == "push", let path = environment["GITHUB_EVENT_PATH"],
+      let data = FileManager.default.contents(atPath: path),
+      let event = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
+    else { return nil }
+    return event["before"] as? String
   }
 }

@@ -22,13 +22,21 @@ enum Terminal {
   /// As it is, to standard error.
   static func report(_ text: String) { put(text, to: 2) }
 
+  /// A reader that has gone (`| head`) wants no more; what is done besides, and how it ends, stays as it is.
+  private(set) nonisolated(unsafe) static var hasLostReader = false
+
   private static func put(_ text: String, to descriptor: Int32) {
+    if hasLostReader, descriptor == 1 { return }
     var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let written = bytes.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
       if written < 0, errno == EINTR { continue }
-      // A reader that has gone (`| head`) wants no more; output that is lost otherwise must not look like success.
-      if written <= 0 { exit(errno == EPIPE ? 0 : 2) }
+      if written < 0, errno == EPIPE {
+        if descriptor == 1 { hasLostReader = true }
+        return
+      }
+      // Output that is lost otherwise must not look like success.
+      if written <= 0 { exit(2) }
       bytes = bytes.dropFirst(written)
     }
   }

@@ -47,6 +47,7 @@ struct Watching {
           // Half a saved configuration is no reason to stop watching.
           Terminal.complain(failure.description)
         }
+        if Terminal.hasLostReader { throw ExitCode(0) }
         let time = (ContinuousClock.now - begin) / .milliseconds(1)
         Terminal.inform(
           "judged in \(Int(time)) ms, \(memory.executed - before) programs run; watching \(root), end with Ctrl-C\n"

@@ -9,6 +9,12 @@ import pytest
 from program import write_tree
 
 PROGRAMS = [
+    # What a program says itself stays as it says it, and an error stays as it was made.
+    "throw new TypeError('Invalid Date')", "throw new SyntaxError('Unexpected keyword if')", "throw TypeError('No default value')",
+    "const e = new TypeError('a'); Object.defineProperty(e, 'message', { enumerable: true }); try { throw e; } catch (x) { throw Error(JSON.stringify(x)); }",
+    # What stands where something is put into the program.
+    "try { null.x; } catch (e) {import('util'); throw e; }", "try { throw { m: 1 }; } catch ({ m, n = import('util') }) { throw Error(m); }",
+    "try { throw {}; } catch ({ m = (() => { try { y(); } catch (e) { return e.message; } })() }) { throw Error(m); }",
     "x.y", "let a; a.b", "let a = null; a.b.c", "let a = {}; a.b.c()", "let a; a['x-y']", "let a; a[0].c",
     "let u; u\n  .filter(1)\n  .map(2)", "let a; a.x = 1", "let a = {}; a.b.c = a.d", "let o = {}; o.a.b++",
     "let a = {}; a.b()", "let a = {}; a['b']()", "let a = []; a[0]()", "let i = 0, o = { list: [{}] }; o.list[i].go()",

@@ -14,9 +14,10 @@
 
   // What each error said before.
   const spoken = new WeakMap(), known = new Map();
+  let asked = 0;
   const reword = (error, words) => {
     apply(set, spoken, [error, { __proto__: null, message: error.message, words }]);
-    defineProperty(error, 'message', { value: words, writable: true, configurable: true, enumerable: false });
+    if (words !== error.message) defineProperty(error, 'message', { value: words });
     return error;
   };
   const textOf = (error, key) => {
@@ -35,7 +36,12 @@
       if (stack === undefined || message === undefined) return error;
       const report = `${stack}\0${message}`;
       let words = apply(find, known, [report]);
-      if (words === undefined) apply(put, known, [report, words = host('words', report) ?? message]);
+      if (words === undefined) {
+        // Nobody reads the words of the next thousand.
+        if (asked === 512) return error;
+        asked += 1;
+        apply(put, known, [report, words = host('words', report) ?? message]);
+      }
       reword(error, words);
       kit.traceOfEngine?.(error, stack);
     } catch { /* its members are the program's own */ }

@@ -89,7 +89,7 @@ package struct ExpectedTokens: Sendable {
     return ExpectedTokens(entries: entries + orphans)
   }
 
-  /// Pairs each step with its entry: by content, then by heading, then by order among what is left.
+  /// Pairs each step with its entry: by content, by heading and number, by heading, then by number among what is left.
   func matched(to steps: [StepResult]) -> (pairs: [Int: Entry], orphans: [Entry]) {
     var pairs: [Int: Entry] = [:]
     var left = entries
@@ -100,8 +100,13 @@ package struct ExpectedTokens: Sendable {
         }
       }
     }
+    func isBelowSameHeading(_ step: StepResult, _ entry: Entry) -> Bool {
+      step.step.snippet.heading != nil && step.step.snippet.heading == entry.heading
+    }
     take { $0.fingerprint == $1.program }
-    take { $0.step.snippet.heading != nil && $0.step.snippet.heading == $1.heading }
+    // Where every heading is called alike, only the number tells them apart.
+    take { isBelowSameHeading($0, $1) && $0.step.number == $1.step }
+    take(isBelowSameHeading)
     take { $0.step.number == $1.step }
     return (pairs, left)
   }

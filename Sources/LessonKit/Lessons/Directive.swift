@@ -157,7 +157,8 @@ package struct Directive: Sendable {
     let trimmed = text.trimmed
     guard trimmed.hasPrefix("--") else { return nil }
     let reason = String(trimmed.dropFirst(2)).trimmed
-    return reason.isEmpty ? nil : reason
+    // Something that can be read: no dots, no blanks that cannot be seen.
+    return reason.contains { $0.isLetter || $0.isNumber } ? reason : nil
   }
 
   private static func bad(_ message: String) -> Fault {
