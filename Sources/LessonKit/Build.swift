@@ -101,7 +101,12 @@ package struct Build {
         findings +=
           memory.evolution.entry(page.path, from: programs) {
             EvolutionRules(lesson).findings(in: steps)
-          }.value
+          }.value.filter { finding in
+            let others = workshop.pages.lazy.map(\.path).filter { $0 != page.path }
+            return finding.rule != .unknownStep
+              || !StepReferences.isStep(
+                finding, in: lesson, of: others.compactMap { site.text(of: $0) })
+          }
         findings += LinkRules(lesson, site: site, pages: linked).findings(
           in: reading.value.references)
         findings += reading.value.findings

@@ -23,7 +23,12 @@ import Testing
     ),
     ("const list = [1];\nlist.frst(); // Errors are shown below", true),
     ("require('natural-order');\n```\n\n```js\nconst list = [1];\nlist.frst();", true),
+    ("const list = [1];\nlist.psuh(3); // error-first style", true),
+    ("const express = require('express');\n```\n\n```js\nString.naturalOrder('a');", true),
+    ("require('natural-order');\n```\n\n```js\nObject.entires({ a: 1 });", true),
     // Announced.
+    ("const list = [1];\nlist.psuh(3); // error - no such method", false),
+    ("const list = [1];\nlist.psuh(3); // Error, as there is no such method", false),
     ("const list = [1];\nlist.frst(); // Error — there is no such method", false),
     ("const list = [1];\nlist.frst(); // TypeError", false),
     ("const list = [1];\nlist.frst(\n  1,\n);\n// Throws, as there is no such method", false),

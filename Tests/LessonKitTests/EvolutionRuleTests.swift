@@ -168,6 +168,33 @@ import Testing
       markdown: pair(fence: "js {13-14}", second: longer),
       findings: ["16:1 warning mark-on-unchanged-line"]),
     Case(
+      name: "the same in a first listing; not where its lines begin with another number",
+      markdown: """
+        ```js {9}
+        const a = 1;
+        console.log(a);
+        ```
+
+        ```js showLineNumbers=10 {11}
+        const b = 1;
+        console.log(b);
+        ```
+        """, findings: ["1:1 warning mark-on-unchanged-line"]),
+    Case(
+      name: "steps of other pages, and ranges",
+      markdown: """
+        ## 1-1. a
+
+        ## 1-2. b
+
+        In lesson 3,
+        Step 1-9 did so. 手順 1-5 は次のページにあります。 As in step 1-8 of [it](#1-1-a).
+
+        Do Step 1-3 below: Steps 1 to 3. The ratio is step 1-99.
+
+        The lesson ends. Step 1-3 is missing. See the pages.
+        """, findings: ["10:18 warning unknown-step"]),
+    Case(
       name: "arguments that changed places",
       markdown: pair(second: grown.replacing("log(user, room)", with: "log(room, user)")),
       findings: ["20:3 warning silent-removal"]),

@@ -319,10 +319,24 @@ import Testing
     Case(
       name: "a fragment for a file that is nearly called so",
       markdown: """
-        ```js file=tokens.js
+        ```js file=tokn.js
         console.log(room);
         ```
         """, steps: ["complete"], findings: ["14:1 error fragment-unplaced"]),
+    Case(
+      name: "a file that is called by the plural of another",
+      markdown: """
+        ```js file=tokens.js
+        console.log(room);
+        ```
+        """, steps: ["complete"]),
+    Case(
+      name: "a file of its own, whose declarations use names of one that is nearly called so",
+      markdown: """
+        ```js file=tokn.js
+        const rooms = [room];
+        ```
+        """, steps: ["complete"]),
     Case(
       name: "a fragment for a file that is called so in another language",
       markdown: """

@@ -83,6 +83,51 @@ import Testing
       markdown: branch("return { error: 'none' };"),
       findings: ["4:5 warning callback-never-called"]),
     Case(
+      name: "a branch that replies, and returns a value on the next line",
+      markdown: branch("callback(null, 'none');\n    return {};"), findings: []),
+    Case(
+      name: "a branch that replies later and returns a value",
+      markdown: branch("setTimeout(() => callback(null, 'later'), 10);\n    return 'ok';"),
+      findings: []),
+    Case(
+      name: "a handler that hands the reply on above a value",
+      markdown: branch(
+        "return callback(null, 'none');",
+        reply: """
+            setTimeout(function () {
+              callback(null, 'x');
+            });
+            return 'sent';
+
+          """), findings: []),
+    Case(
+      name: "a value below a branch that replied and returned",
+      markdown: branch(
+        "return callback(null, 'none');\n  }\n  if (event.name === 'some') {\n    return { a: 1 };"),
+      findings: ["7:5 warning callback-never-called"]),
+    Case(
+      name: "a branch that replies, and a guarded return below it",
+      markdown: branch(
+        "callback(null, 'none');\n  }\n  if (event.name === 'nobody') return;\n  {"),
+      findings: []),
+    Case(
+      name: "a branch that replies, and a loop in which a function returns",
+      markdown: branch(
+        "callback(null, 'none');\n  }\n  [1].forEach(() => {\n    return;\n  });\n  {"),
+      findings: ["4:5 warning callback-called-twice"]),
+    Case(
+      name: "a comment that announces a result, and a handler below it",
+      markdown: """
+        ```js
+        const headers = { a: 1 };
+        // Returns
+        exports.handler = function (context, event, callback) {
+          const token = new Twilio.jwt.AccessToken(;
+          callback(null, token);
+        };
+        ```
+        """, findings: ["5:3 error syntax-error"]),
+    Case(
       name: "a branch that replies and returns", markdown: branch("return callback(null, 'none');"),
       findings: []),
     Case(
@@ -344,6 +389,11 @@ import Testing
       name: "front matter that says something impossible",
       markdown: "---\nsdk: twilio-node@2\n---\ntext\n",
       findings: ["2:1 error bad-front-matter"]),
+    Case(
+      name: "a profile that is nearly called so",
+      markdown: "---\nsdk: twilo-node5\n---\ntext\n",
+      findings: ["2:1 error bad-front-matter"]),
+    Case(name: "another host's word", markdown: "---\nsdk: docker\n---\ntext\n", findings: []),
     Case(
       name: "a fence that is never closed", markdown: "Text\n\n```js\nconst a = 1;\n",
       findings: ["3:1 warning unclosed-fence"]),

@@ -34,6 +34,13 @@ import Testing
       ])
   }
 
+  @Test func stepsOfTheOtherPages() throws {
+    let first = "## 1-1. a\n\n## 1-2. b\n\nAs step 1-3 says.\n"
+    let found = ["a/1.md:5:4 unknown-step"]
+    #expect(try Self.places(["a/1.md": first, "a/2.md": "## Step 1-3: c\n"]) == [])
+    #expect(try Self.places(["a/1.md": first, "b/2.md": "## Step 1-3: c\n"]) == found)
+  }
+
   @Test func pagesComeInOrderWhateverWaits() throws {
     let reading = Self.handler("  callback(null, context.GREETING);")
     let files = ["1.md": reading, "2.md": "Text.", "3.md": "Set `GREETING`.", "4.md": reading]

@@ -27,8 +27,8 @@ struct DeliberateFailure {
     {
       return "another snippet declares `\(root)`"
     }
-    if let root = failure.root, KnownNames.language.contains(root),
-      let module = lesson.snippets.flatMap(\.names.modules).first(where: {
+    if let root = failure.root, KnownNames.language.contains(root), !failure.isAtMisspeltMember,
+      let module = (names.modules + lesson.snippets.flatMap(\.modulesForEffect)).first(where: {
         !FunctionModules.has($0) && !$0.hasPrefix(".")
       })
     {
@@ -81,8 +81,9 @@ struct DeliberateFailure {
         where: comment.lowercased().contains)
   }
 
-  /// `// Error — only the counter can change this`, but not `// Error handling`.
-  private nonisolated(unsafe) static let verdict = /(\/\/|\/\*)\s*[Ee]rror\s*[—–:!,.(-]/
+  /// `// Error — only the counter can change this`, but not `// Error handling` or `// error-first`.
+  private nonisolated(unsafe) static let verdict =
+    /(\/\/|\/\*)\s*[Ee]rror(\s*[—–:!]|\s+-(?!\w)|\s*\.(?!\w)|,(?=\s|$)|\((?!s\)))/
 
   /// `const illegalAccess = …`
   private var isNamed: Bool {
@@ -136,6 +137,35 @@ extension Failure {
     expression.map { expression in
       expression.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }
         .first { $0 != "await" && $0 != "new" }.map(String.init) ?? ""
+    }
+  }
+
+  /// Whether a member of one of the language's own objects was meant: `Object.entires`.
+  fileprivate var isAtMisspeltMember: Bool {
+    let name = expression?.split(separator: ".").dropFirst().first?
+      .prefix { $0.isLetter || $0.isNumber }
+    return name.map { name in
+      Self.members.contains { Misspelling.is(String(name), of: String($0), least: 4) }
+    } ?? false
+  }
+
+  /// Of `Object`, `Array`, `Number`, `String`, `Promise`, `JSON`, `Math`, `Date`, `Symbol` and `Reflect`.
+  private static let members =
+    """
+    assign create defineProperties defineProperty entries freeze fromEntries getOwnPropertyDescriptor \
+    getOwnPropertyNames getPrototypeOf groupBy hasOwn isExtensible isFrozen isSealed keys \
+    preventExtensions prototype seal setPrototypeOf values from isArray isFinite isInteger isNaN \
+    isSafeInteger parseFloat parseInt fromCharCode fromCodePoint allSettled race reject resolve parse \
+    stringify ceil floor hypot max min random round sign sqrt trunc iterator asyncIterator apply \
+    construct deleteProperty ownKeys
+    """.split(separator: " ")
+}
+
+extension Snippet {
+  /// The modules that it only loads: such may add members to the language's own objects.
+  fileprivate var modulesForEffect: [String] {
+    lines.compactMap {
+      $0.code.prefixMatch(of: /(?:require \(|import) ['"]([^'"]+)['"]/).map { String($0.1) }
     }
   }
 }

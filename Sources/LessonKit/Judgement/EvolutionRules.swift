@@ -11,6 +11,7 @@ struct EvolutionRules {
     let removals = RemovalRules(lesson, marks: marks.phrases)
     var findings = HeadingNumbers(lesson: lesson).findings() + StepReferences(lesson).findings()
     for (index, step) in steps.enumerated() {
+      if let finding = marks.beyondTheFence(step) { findings.append(finding) }
       guard let revision = step.revision, let previous = revision.previous else { continue }
       // Below another heading, a reference shows the same file for another reason.
       let isVariant = !step.isFollowed && !steps[..<index].isBelowSameHeading(as: step)

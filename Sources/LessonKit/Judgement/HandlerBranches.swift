@@ -30,7 +30,8 @@ struct HandlerBranches {
         !program[block.closing].normal.code.contains("else"),
         program[(block.closing + 1)...].first(where: \.normal.isCode)?.normal.code
           .hasPrefix("else") == false,
-        !program[reply..<block.closing].contains(where: leaves)
+        !program[reply..<block.closing].contains(where: leaves),
+        !(block.closing + 1..<answer).contains(where: mayLeave)
       else { return nil }
       return program[reply]
     }.first
@@ -50,9 +51,40 @@ struct HandlerBranches {
         else { return nil }
         let statement = shape.statement(at: line) ?? line..<line + 1
         return program[statement].contains { $0.normal.code.contains("callback") }
-          ? nil : program[line]
+          || mayHaveReplied(before: line) ? nil : program[line]
       }.first
   }
+
+  /// Whether a statement above, on the way to a line of the handler or of a branch, has `callback`: it calls it there or
+  /// hands it on.
+  private func mayHaveReplied(before line: Int) -> Bool {
+    guard let block = shape.gaps[line] else { return false }
+    return Set([block, handler]).lazy.flatMap { shape.gaps(of: $0) }.contains { start in
+      guard start < line, let statement = shape.statement(at: start), statement.upperBound <= line,
+        program[statement].contains(where: { words(of: $0).contains("callback") })
+      else { return false }
+      // What replies there and leaves does not come to the line.
+      let isGuarded = ["if (", "for (", "while (", "switch ("].contains(
+        where: program[start].normal.code.hasPrefix)
+      return !isGuarded || !program[statement].contains(where: speaksOfLeaving)
+    }
+  }
+
+  /// Whether the handler may end on a line without a reply: by itself or by the branch that the line is in.
+  private func mayLeave(_ line: Int) -> Bool {
+    let words = words(of: program[line])
+    guard let block = shape.gaps[...line].last(where: { $0 != nil }) ?? nil,
+      block == handler || shape.blocks[block].parent == handler && isBranch(shape.blocks[block]),
+      !words.contains("callback")
+    else { return false }
+    return leaves(program[line]) || words.first == "if" && speaksOfLeaving(program[line])
+  }
+
+  private func speaksOfLeaving(_ line: ProgramLine) -> Bool {
+    words(of: line).contains { $0 == "return" || $0 == "throw" }
+  }
+
+  private func words(of line: ProgramLine) -> [Substring] { line.normal.code.split(separator: " ") }
 
   private var branches: [ProgramBlocks.Block] { shape.blocks.filter(isBranch) }
 

@@ -4,7 +4,7 @@ import Markdown
 extension MarkRules {
   /// A highlight may stress anything; it is wrong where it can only have been meant for the change and misses it.
   func highlightFindings(_ step: Step, _ revision: Revision) -> [Diagnostic] {
-    if let finding = beyondTheFence(step) { return [finding] }
+    if beyondTheFence(step) != nil { return [] }
     let runs = Self.ownRuns(step, revision, lesson)
     guard !step.snippet.highlighted.isEmpty, step.snippet.patch == nil, step.isListing,
       let first = runs.first
@@ -34,7 +34,10 @@ extension MarkRules {
   }
 
   /// Where the fence has no such line, nothing is highlighted.
-  private func beyondTheFence(_ step: Step) -> Diagnostic? {
+  func beyondTheFence(_ step: Step) -> Diagnostic? {
+    // A listing may begin with another number than 1.
+    let starts = FenceInfo(step.snippet.block.info).attributes.keys.map { $0.lowercased() }
+    if starts.contains(where: { $0.contains("start") || $0.contains("number") }) { return nil }
     let count = step.snippet.block.lines.count
     guard let range = step.snippet.highlighted.first(where: { $0.upperBound > count }) else {
       return nil

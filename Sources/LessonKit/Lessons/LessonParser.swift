@@ -70,8 +70,7 @@ package final class LessonParser {
         case "function": lesson.function = try SettingsReader.text(node)
         // Hosts of demos call their frameworks so, too.
         case "sdk"
-        where node.text.first?.isLetter == true && !node.text.contains("@")
-          && !node.text.contains("twilio"):
+        where node.text.first?.isLetter == true && !Self.isMeantAsProfile(node.text):
           break
         default: try lesson.settings.read(key.text, node)
         }
@@ -85,6 +84,13 @@ package final class LessonParser {
           .badFrontMatter, "\(error.message) (in the front matter, which is YAML)",
           path: lesson.path, range: front.range(ofLine: error.line, in: lesson.source)))
     }
+  }
+
+  /// `twilio-node@9`, `twilo-node5`, `node-18`.
+  private static func isMeantAsProfile(_ sdk: String) -> Bool {
+    sdk.contains("@") || sdk.contains("twilio")
+      || sdk.contains("node") && sdk.contains(where: \.isNumber)
+      || sdk.split { !$0.isLetter }.contains { Misspelling.is(String($0), of: "twilio", least: 5) }
   }
 
   // MARK: - Blocks

@@ -78,13 +78,19 @@ package final class SyntaxReader {
     let lines = text.split(separator: "\n")
     if lines.count > 1, zip(lines, 1...).allSatisfy({ $0.0.hasPrefix("\($0.1):") }) { return true }
     if text.prefixMatch(of: /\s*[A-Z][\w$]*(\(\d+\))? [{\[](\s|$)/) != nil { return true }
-    guard let sign = text.firstMatch(of: Self.outputSign) else { return false }
+    guard let sign = text.firstMatch(of: Self.outputSign),
+      !text[sign.range.upperBound...].contains(Self.code)
+    else { return false }
     let code = text[..<sign.range.lowerBound]
     return compile(String(code)) == nil || compile("return async function () {\n\(code)\n}") == nil
   }
 
   private nonisolated(unsafe) static let outputSign =
     /\n[ \t]*(=>|\/\/ *(=>|[Oo]utputs?:?|[Rr]esult:?|[Pp]rints:?|[Rr]eturns:?))[ \t]*\r?\n/
+
+  /// What a program has and hardly prints.
+  private nonisolated(unsafe) static let code =
+    /exports\.|\bTwilio\.\w|\brequire\(|\b(?:function|const)\b|=>|(?:^|\n)[ \t]*(?:let|var|return)\b/
 
   /// The first placeholder of a text that is JavaScript without them.
   private func placeholder(in source: LexedSource) -> String? {

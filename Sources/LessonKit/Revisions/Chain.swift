@@ -156,6 +156,14 @@ extension Snippet {
     return Set(files).count > 1
   }
 
+  /// Whether a statement of it declares something.
+  var declares: Bool {
+    lines.contains { line in
+      let word = line.code.split(separator: " ").first { $0 != "export" && $0 != "async" }
+      return ["const", "let", "var", "function", "class"].contains(word)
+    }
+  }
+
   /// Whether it takes nothing from a program: what it uses it declares, asks for, or has from its host.
   var needsNothing: Bool {
     if case .members = reading { return false }

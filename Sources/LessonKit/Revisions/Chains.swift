@@ -103,9 +103,10 @@ struct Chains: Sendable {
   }
 
   /// The file of this page that a snippet must mean: the one it names is shown nowhere and is nearly called so, and all
-  /// that the snippet takes from elsewhere is declared there.
+  /// that the snippet takes from elsewhere is declared there. What declares something shows its file itself.
   func misspelt(_ snippet: Snippet) -> String? {
-    guard let file = snippet.file, !snippet.isHandler, snippet.names.modules.isEmpty,
+    guard let file = snippet.file, !snippet.isHandler, !snippet.declares,
+      snippet.names.modules.isEmpty,
       named(FileName.normalised(file)) == nil
     else { return nil }
     let free = snippet.names.free.subtracting(KnownNames.everywhere)
@@ -115,8 +116,7 @@ struct Chains: Sendable {
     return known.compactMap(\.file).first { other in
       let other = other.split(separator: ".").map(String.init)
       return name.count == 2 && other.count == 2 && name[1] == other[1]
-        && (name[0] == other[0] + "s" || name[0] + "s" == other[0]
-          || Misspelling.is(name[0], of: other[0], least: 4))
+        && Misspelling.is(name[0], of: other[0], least: 4)
     }
   }
 
