@@ -46,13 +46,19 @@ struct HandlerBranches {
       .filter { isBranch(shape.blocks[$0]) }
     return own.lazy.flatMap { shape.gaps(of: $0) }.sorted().lazy
       .compactMap { line in
-        guard line < program.count,
-          program[line].normal.code.wholeMatch(of: /return ([{'"`\d].*)/) != nil
-        else { return nil }
+        guard line < program.count, returnsLiteral(program[line]) else { return nil }
         let statement = shape.statement(at: line) ?? line..<line + 1
         return program[statement].contains { $0.normal.code.contains("callback") }
           || mayHaveReplied(before: line) ? nil : program[line]
       }.first
+  }
+
+  /// An object, a text or a number.
+  private func returnsLiteral(_ line: ProgramLine) -> Bool {
+    let code = line.normal.code
+    guard code.hasPrefix("return "), let first = code.utf8.dropFirst("return ".utf8.count).first
+    else { return false }
+    return first.isASCIIDigit || "{'\"`".utf8.contains(first)
   }
 
   /// Whether a statement above, on the way to a line of the handler or of a branch, has `callback`: it calls it there or

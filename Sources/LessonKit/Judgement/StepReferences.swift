@@ -22,7 +22,16 @@ struct StepReferences {
       .compactMap { StepNumber.parse($0.text)?.split(separator: "-") }.filter { $0.count == 2 }
     guard headings.count > 1 else { return [] }
     let last = Dictionary(headings.map { ($0[0], Int($0[1]) ?? 0) }, uniquingKeysWith: max)
-    return lesson.document.blocks.filter(\.isParagraph).flatMap { findings(in: $0, last) }
+    return lesson.document.blocks.filter { $0.isParagraph && Self.hasNumberInParts($0.text) }
+      .flatMap { findings(in: $0, last) }
+  }
+
+  /// `2-4`: most paragraphs have none, as bytes tell.
+  private static func hasNumberInParts(_ text: String) -> Bool {
+    let bytes = text.utf8
+    return zip(bytes, zip(bytes.dropFirst(), bytes.dropFirst(2))).contains {
+      $1.0 == UInt8(ascii: "-") && $0.isASCIIDigit && $1.1.isASCIIDigit
+    }
   }
 
   /// - Parameter last: the last step of each part.
