@@ -5,7 +5,7 @@ struct CallPrinter {
   private let source: LexedSource
   private let code: [Lexeme]
 
-  private static let nameless = "(intermediate value)"
+  static let nameless = "(intermediate value)"
   private static let operators: Set<Substring> = ["||", "&&", "??", "+", "-", "*", "/", "%"]
 
   /// The expression as it is written where V8's way of printing it is not known.
@@ -56,6 +56,8 @@ struct CallPrinter {
         index = end
       case (.punctuator, "{") where result.isEmpty && range.count == 2: return "{}"
       case (.string, _) where result.isEmpty: result = "\"\(word.dropFirst().dropLast())\""
+      case (.identifier, "await") where result.isEmpty:
+        return print(index + 1..<range.upperBound).map { _ in Self.nameless }
       case (.identifier, "async"), (.identifier, "await"): return nil
       case (.identifier, _), (.privateName, _), (.number, _), (.punctuator, "."),
         (.punctuator, "?."), (.keyword, "this"), (.keyword, "null"), (.keyword, "true"),

@@ -83,10 +83,18 @@ package final class FunctionRunner {
     _ run: Run, _ program: ReadProgram, in context: ScriptContext, _ recorder: Recorder
   ) throws(ScriptError) -> ScriptFunction {
     let (body, isModule) = try compile(program.text, in: context)
+    var programs = [program.text]
+    func file(_ path: String) -> ScriptValue {
+      let file = RewrittenProgram(lex((run.settings.files[path] ?? "").withoutHashbang))
+      programs.append(file)
+      return Self.compiled(file, path, in: context)
+    }
     let host = context.hostFunction { [unowned context, unowned recorder] operation, text in
       switch operation {
       case "part": Self.part(text, in: context)
-      case "compile": Self.file(text, of: run, in: context)
+      case "compile": file(text)
+      case "written":
+        programs.lazy.compactMap { $0.written(text) }.first.map(ScriptValue.text) ?? .undefined
       default: recorder.answer(operation, text).map(ScriptValue.text) ?? .undefined
       }
     }
@@ -148,8 +156,9 @@ package final class FunctionRunner {
   }
 
   /// One of the lesson's own files as a function, or what is wrong with its syntax.
-  private static func file(_ path: String, of run: Run, in context: ScriptContext) -> ScriptValue {
-    let file = RewrittenProgram(lex((run.settings.files[path] ?? "").withoutHashbang))
+  private static func compiled(
+    _ file: RewrittenProgram, _ path: String, in context: ScriptContext
+  ) -> ScriptValue {
     let program =
       file.isModule ? "'use strict';(function(){\(file.rewritten)\n})()" : file.rewritten
     do {

@@ -31,9 +31,13 @@ struct NodeWords {
       text = "\(name) is not defined"
       position = place.flatMap { program.last(name, upTo: $0) }
     } else if let callee = message.text(before: " is not a function. (In '") {
-      let isIterated = place.map(program.isIterated(callAt:)) ?? false
+      let iterated = ProgramText(lex(String(callee)), edits: []).iteratedBehindOf
+      let isIterated = iterated != nil || place.map(program.isIterated(callAt:)) ?? false
+      let name = CallPrinter.print(iterated ?? String(callee))
       text =
-        "\(CallPrinter.print(callee)) is not a function\(isIterated ? " or its return value is not iterable" : "")"
+        name == CallPrinter.nameless && iterated != nil
+        ? "\(name) is not iterable"
+        : "\(name) is not a function\(isIterated ? " or its return value is not iterable" : "")"
     } else if message.contains(bytes: " is not a constructor (evaluating 'new "),
       let made = message.text(between: "(evaluating 'new ", and: "')")
     {

@@ -52,7 +52,8 @@ struct PlacedMessage {
     case "Spread syntax requires ...iterable not be null or undefined",
       "Spread syntax requires ...iterable[Symbol.iterator] to be a function":
       guard let list = program.onlyListSpread else { return nil }
-      return ("\(CallPrinter.print(list)) is not iterable", nil)
+      let name = CallPrinter.print(list)
+      return name.contains("await ") ? nil : ("\(name) is not iterable", nil)
     default: return nil
     }
   }
@@ -64,10 +65,13 @@ struct PlacedMessage {
     let count = part.code.count
     guard count > 0 else { return nil }
     if part.text(0) == "delete" { return "Cannot convert undefined or null to object" }
-    if count == 1 { return "\(expression) is not iterable" }
-    if let iterated = iterated(expression) { return "\(iterated) is not iterable" }
-    if part.text(0) == "[", part.source.closing(0, in: part.code) == count - 1 {
-      return "\(value) is not iterable (cannot read property Symbol(Symbol.iterator))"
+    if builtIn == nil {
+      let list = MissingList(value: value, part: part, place: place, program: program)
+      switch list.verdict {
+      case .said(let words): return words
+      case .unknown: return nil
+      case .elsewhere: break
+      }
     }
     if let assignment = part.topLevel("=") {
       guard let key = part.key(endingAt: assignment - 1) else { return nil }
@@ -76,18 +80,7 @@ struct PlacedMessage {
     if part.text(count - 1) == ")", builtIn != nil, part.text(0) == "Object" {
       return "Cannot convert undefined or null to object"
     }
-    if part.text(count - 1) == ")", builtIn == nil,
-      let open = part.code.indices.first(where: {
-        part.text($0) == "(" && part.source.closing($0, in: part.code) == count - 1
-      }),
-      open > 0
-    {
-      let callee = part.source.source.utf8.prefix(part.code[open].range.lowerBound)
-      return
-        "\(CallPrinter.print(String(callee) ?? "")) is not a function or its return value is not iterable"
-    }
-    // The engine says the same of a list that is missing and of what would have it.
-    guard !program.isLoopedOver(memberAt: place) else { return nil }
+    if part.text(count - 2) == "?." { return nil }
     if let key = part.key(endingAt: count - 1), count > 1 {
       return "Cannot read properties of \(value) (reading '\(key)')"
     }
@@ -97,18 +90,15 @@ struct PlacedMessage {
   /// What a loop or a pattern goes through: `list` of `x of list`, and of `[a, b]` where `const [a, b] = list`.
   private func iterated(_ near: Substring) -> String? {
     let part = ProgramText(lex(String(near)), edits: [])
-    if let of = part.topLevel("of") {
-      let list = part.source.source.utf8.dropFirst(part.code[of].range.upperBound)
-      return String(list).map { CallPrinter.print($0.drop { $0.isWhitespace }) }
-    }
-    guard part.text(0) == "[", part.source.closing(0, in: part.code) == part.code.count - 1 else {
-      return nil
-    }
+    if let list = part.iteratedBehindOf { return CallPrinter.print(list.drop { $0.isWhitespace }) }
     let start = program.text(place) == "[" ? place : place - 1
     guard program.text(start) == "[", let end = program.source.closing(start, in: program.code),
-      program.text(end + 1) == "="
+      program.text(end + 1) == "=", ["const", "let", "var"].contains(program.text(start - 1))
     else { return nil }
-    return CallPrinter.print(program.expression(from: end + 2))
+    // Of what is not named, V8 says what kind of value it is.
+    let list = program.expression(from: end + 2)
+    let isNamed = program.endOfExpression(from: end + 2) == end + 3 || list == "{}"
+    return isNamed || list.hasPrefix("await ") ? CallPrinter.print(list) : nil
   }
 
   // MARK: - Members that cannot be changed

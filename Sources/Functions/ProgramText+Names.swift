@@ -129,33 +129,6 @@ extension ProgramText {
     return has("get") && !has("set")
   }
 
-  /// Whether the member whose `.` stands here is what a loop goes through: `of a.b)`.
-  func isLoopedOver(memberAt place: Int) -> Bool {
-    [".", "?."].contains(text(place)) && text(place + 2) == ")"
-      && text(startOfCallee(endingAt: place - 1) - 1) == "of"
-  }
-
-  /// Whether the list that a call gives is gone through at once: `of a()`, `[...a()]`, `[b] = a()`.
-  func isIterated(callAt place: Int) -> Bool {
-    guard text(place) == "(", let end = source.closing(place, in: code),
-      ![".", "?.", "[", "("].contains(text(end + 1))
-    else { return false }
-    let before = startOfCallee(endingAt: place - 1) - 1
-    return text(before) == "of"
-      || text(before) == "=" && text(before - 1) == "]"
-        && isPattern(endingAt: before - 1)
-  }
-
-  /// Whether the brackets that close here take a list apart.
-  private func isPattern(endingAt end: Int) -> Bool {
-    var depth = 0
-    let start = code.indices[...end].last { index in
-      if text(index) == "]" { depth += 1 } else if text(index) == "[" { depth -= 1 }
-      return depth == 0
-    }
-    return start.map { ["const", "let", "var"].contains(text($0 - 1)) } ?? false
-  }
-
   /// The first of a word outside all parentheses.
   func topLevel(_ word: String) -> Int? {
     var depth = 0
@@ -184,22 +157,4 @@ extension ProgramText {
 
   /// The `.` or `[` of such a member.
   func startOfKey(endingAt index: Int) -> Int { text(index) == "]" ? index - 2 : index - 1 }
-
-  /// The expression that begins at a place: to the end of its statement.
-  func expression(from start: Int) -> String {
-    var depth = 0
-    let end =
-      code.indices[min(start, code.count)...].first { index in
-        switch text(index) {
-        case "(", "[", "{": depth += 1
-        case ")", "]", "}": depth -= 1
-        case ";", ",": return depth == 0
-        default:
-          return depth == 0 && index > start && code[index].followsNewline
-            && code[index].kind != .punctuator
-        }
-        return depth < 0
-      } ?? code.count
-    return code.indices[start..<max(end, start)].map(text).joined()
-  }
 }

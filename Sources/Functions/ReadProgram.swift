@@ -32,4 +32,21 @@ struct RewrittenProgram {
     rewritten = source.applying(edits) + syntax.exports
     isModule = syntax.isModule
   }
+
+  /// What was written where a piece of the rewritten text stands.
+  func written(_ piece: String) -> String? {
+    guard let range = rewritten.firstRange(ofBytes: piece) else { return nil }
+    let bytes = Array(written.utf8)
+    func offset(of end: String.Index) -> Int {
+      let place = rewritten.utf8.distance(from: rewritten.startIndex, to: end)
+      var added = 0
+      for edit in edits where edit.range.lowerBound + added < place {
+        let lines = bytes[edit.range].count { $0 == UInt8(ascii: "\n") }
+        added += edit.text.utf8.count + lines - edit.range.count
+      }
+      return min(place - added, bytes.count)
+    }
+    let (start, end) = (offset(of: range.lowerBound), offset(of: range.upperBound))
+    return start <= end ? String(decoding: bytes[start..<end], as: UTF8.self) : nil
+  }
 }

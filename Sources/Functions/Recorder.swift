@@ -23,6 +23,7 @@ final class Recorder {
   private static let messageLimit = 8 << 20
   /// Characters of a name or a reason, which are for readers.
   static let nameLimit = 1_000
+  static let asked = ["issue", "symmetric", "profile", "read", "sample", "secret", "words"]
   /// Calls beyond this many are no mapping that anybody reads.
   static let callLimit = 2_000
 
@@ -40,9 +41,7 @@ final class Recorder {
   ///   - text: plain text, `kind:name`, or the JSON of an object.
   /// - Returns: nil where there is nothing to say.
   func answer(_ operation: String, _ text: String) -> String? {
-    guard !hasExited,
-      !isEnding || ["issue", "symmetric", "profile", "read", "sample", "words"].contains(operation)
-    else { return nil }
+    guard !hasExited, !isEnding || Self.asked.contains(operation) else { return nil }
     guard text.utf8.count <= Self.messageLimit else { return refuse(operation) }
     switch operation {
     case "profile":
@@ -56,6 +55,7 @@ final class Recorder {
     case "unavailable": giveUp("\(text) is not available here")
     case "console": print(text)
     case "frames": return sites.nodeTrace(text)
+    case "secret": return Secrets(in: reads.settings.environment).touch(text) ? "yes" : nil
     case "words": return words(text)
     default:
       if operation == "call" { callsLeft -= text.utf8.count }
@@ -99,6 +99,7 @@ final class Recorder {
     case "issue", "symmetric", "call":
       giveUp("it hands the token engine more text than any token can hold")
       return #"{"unavailable":"so much text"}"#
+    case "secret": return "yes"
     case "digest": giveUp("it hashes more text than Stepwise takes")
     default: break
     }

@@ -50,6 +50,15 @@ PROGRAMS = [
     "const l = Object.freeze([3, 1]); l.sort()", "const s = 'abc'; s[0] = 'x'",
     "const o = Object.seal({ a: 1 }); delete o.a", "let t = later; let later = 1", "use(); const use = () => 1",
     "fetch2('x')", "undefined.x", "null.x()",
+    "let b = null; console.assert(1); for (const r of b);", "let b = null; [0].map(String); const [r] = b;",
+    "let b = {}; console.assert(1); for (const r of b);", "const f = () => null; const [a] = f()",
+    "const o = { f: () => null }; const [a] = o.f()", "const o = { f: () => null }; for (const a of o.f());",
+    "const o = { f: () => ({}) }; for (const a of o.f());", "let b = null; const [a] = [[], b]; o.p; const [c] = b",
+    "(([a]) => a)(null)", "let o = {}; const a = o.b; a.c", "let o = {}; const [a] = o.b.map(String)",
+    "class A { constructor() { this.data = { up: this }; } toJSON() { return this.data; } } JSON.stringify([new A()])",
+    "const o = { t: { toJSON() { return { x: o }; } } }; JSON.stringify(o)",
+    "let d = {}; for (let i = 0; i < 26; i++) d = { l: d, r: d };"
+    " const o = { t: { toJSON: () => 1, d } }; o.o = o; JSON.stringify(o)",
 ]
 
 

@@ -122,6 +122,54 @@ struct NodeLikenessTests {
       "Promise.any([Promise.reject(1)]).catch((e) => console.log(e.message))",
       ["All promises were rejected"]
     ),
+    // Of what is awaited nobody knows more than its value.
+    (
+      "(async () => { const [first] = await (async () => null)(); })().catch((e) => console.log(e.message))",
+      ["null is not an object (evaluating '(async () => null)()')"]
+    ),
+    (
+      "const load = async () => null; (async () => { const [first] = await load(); })().catch((e) => console.log(e.message))",
+      ["(intermediate value) is not iterable"]
+    ),
+    (
+      "const load = async () => null; (async () => { for (const one of await load()); })().catch((e) => console.log(e.message))",
+      ["(intermediate value) is not iterable"]
+    ),
+    (
+      "const load = async () => 5; (async () => { const [first] = await load(); })().catch((e) => console.log(e.message))",
+      ["(intermediate value) is not iterable"]
+    ),
+    (
+      "const load = async () => ({ rows: null }); (async () => { const [row] = (await load()).rows; })().catch((e) => console.log(e.message))",
+      ["null is not an object (evaluating '(await load()).rows')"]
+    ),
+    (
+      "(async () => { const [a, b] = await Promise.all([[1], null]);\nfor (const r of b) console.log(r); })().catch((e) => console.log(e.message))",
+      ["b is not iterable"]
+    ),
+    // The engine says the same of `o` and of `a`, in the same place.
+    (
+      "(() => { try { const o = {}, a = o.rows; for (const r of a); } catch (e) { console.log(e.message); } })()",
+      ["undefined is not an object (evaluating 'o.rows')"]
+    ),
+    // A function says what its author wrote.
+    (
+      "const f = (x) => { try { x(); } catch (e) { return e; } }; console.log(f.toString())",
+      ["(x) => { try { x(); } catch (e) { return e; } }"]
+    ),
+    (
+      "function g() { try { } catch ({ message,\n    name: n }) { return 'é'; } }\nconsole.log(`${g}`)",
+      ["function g() { try { } catch ({ message,\n    name: n }) { return 'é'; } }"]
+    ),
+    (
+      "'é'; class K { a() { try { } catch (e) { } } b() { return import('./x'); } } console.log(K + '', String(new K().b))",
+      [
+        "class K { a() { try { } catch (e) { } } b() { return import('./x'); } } b() { return import('./x'); }"
+      ]
+    ),
+    (
+      "console.log(`${require('./caught.js')}`)", ["() => { try { } catch (e) { } }"]
+    ),
     // twilio-node asks `Date.now()` when a token is issued.
     (
       "Date.now = () => 5000; const t = new Twilio.jwt.AccessToken('A', 'K', 's', { identity: 'i' }); console.log(JSON.parse(Buffer.from(t.toJwt().split('.')[1], 'base64')).iat)",
@@ -134,6 +182,7 @@ struct NodeLikenessTests {
     settings.files = [
       "/functions/data.json": #"{"a":1}"#,
       "/functions/names.mjs": "const q = 1; export { q as 'a b' }; export let d = 2",
+      "/functions/caught.js": "module.exports = () => { try { } catch (e) { } }",
       "/functions/broken.js": "let a; try { a.b } catch (e) { throw e }",
     ]
     let outcome = FunctionRunner().outcome(

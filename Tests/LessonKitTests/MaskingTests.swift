@@ -46,6 +46,35 @@ import TokenEngine
     #expect(masking.masked("xabcx") == "x••••••••x")
   }
 
+  /// No error shows the beginning of a secret.
+  @Test(arguments: [
+    "JSON.parse(secret)", #"JSON.parse('{"a":' + secret)"#, "JSON.parse(secret.slice(0, 12))",
+    "JSON.parse(secret + '-')", "JSON.parse(JSON.stringify(secret) + secret)",
+    "JSON.parse(encodeURIComponent(secret))", "JSON.parse(Buffer.from(secret).toString('base64'))",
+    "new RegExp('(' + secret)", "new URL(secret)", "BigInt(secret)", "Buffer.alloc(secret)",
+    "Buffer.from('a', secret)", "new Intl.DateTimeFormat('en', { timeZone: secret })",
+    "require('assert').strictEqual(secret, 'a')", "require(secret)",
+  ]) func masksInErrors(_ expression: String) throws {
+    let judge = try Judge(
+      [
+        "lesson.md": """
+        # Errors
+
+        ```js
+        const secret = process.env.API_SECRET;
+        try { \(expression); } catch (error) { console.log(error, error.message, error.stack); }
+        \(expression);
+        ```
+        """
+      ], configuration: "sdk: twilio-node@5\nenvironment:\n  API_SECRET: 'xK3mN8pQ2rS5 tU7vW9yZ'\n")
+    let result = try #require(judge.results.first)
+    var json = JSONFormat(root: "", version: "")
+    var report = json.add(result, judge.findings) + json.end(Summary())
+    report += StepReport(try #require(judge.steps.first), of: result.lesson).text
+    #expect(report.contains("Error"))
+    for shown in ["xK3", "K3mN8", "eEszbU4"] { #expect(!report.contains(shown), "\(shown)") }
+  }
+
   /// A secret is shown neither by a claim, nor by the token around it, nor as a name.
   @Test func masksTokensAndNames() throws {
     let judge = try Judge(

@@ -77,6 +77,16 @@
       return promise;
     },
   };
+  // What a function says of itself is what its author wrote.
+  const { toString: textOfFunction } = Function.prototype, { includes } = String.prototype;
+  const isOurs = (text) => apply(includes, text, ['$caught(']) || apply(includes, text, ['$mport']);
+  const written = {
+    toString() {
+      const text = apply(textOfFunction, this, []);
+      return isOurs(text) ? host('written', text) ?? text : text;
+    },
+  };
+  define(Function.prototype, 'toString', written.toString);
   define(Promise.prototype, 'then', own.then);
   define(Promise, 'resolve', own.resolve);
   define(Promise, 'reject', own.reject);

@@ -1,9 +1,9 @@
 // `JSON`, whose errors name the place in the text, as V8's do.
 (function (kit) {
   'use strict';
-  const { apply, defineProperty, isArray, keys, list, parse, part, stringify } = kit;
+  const { apply, defineProperty, host, isArray, keys, list, parse, part, stringify } = kit;
   const { reword } = part('caught');
-  const { slice, charCodeAt } = String.prototype;
+  const { slice, charCodeAt } = String.prototype, { add, has } = Set.prototype;
 
   const special = list(['NaN', 'Infinity', 'undefined', '[object Object]']);
   const escapes = { __proto__: null, '"': 1, '\\': 1, '/': 1, b: 1, f: 1, n: 1, r: 1, t: 1 };
@@ -20,6 +20,8 @@
       if (text[at] === '-' || isDigit(text[at])) return here('Unexpected number');
       if (text[at] === '"') return here('Unexpected string');
       for (let index = 0; index < special.length; index += 1) if (text === special[index]) return `"${text}" is not valid JSON`;
+      // An excerpt would show a part of it, which nobody could tell for what it is.
+      if (host('secret', text)) return 'Unexpected token \'•\', "••••••••" is not valid JSON';
       const isStart = text.length <= 20 || at < 10, isEnd = text.length <= 20 || !isStart && at >= text.length - 10;
       const around = apply(slice, text, [isStart ? 0 : at - 10, text.length <= 20 || isEnd ? text.length : at + 10]);
       const isWhole = around.length === text.length;
@@ -120,16 +122,28 @@
   };
 
   // -- What JSON cannot hold.
-  const circleIn = (value, path = []) => {
-    const start = path.findIndex((step) => step.value === value);
-    if (start < 0) {
-      for (const key of keys(value)) {
-        if (typeof value[key] !== 'object' || value[key] === null) continue;
-        const found = circleIn(value[key], [...path, { value, name: isArray(value) ? `index ${key}` : `property '${key}'` }]);
-        if (found) return found;
+  const circleIn = (root) => {
+    const path = [], finished = new Set();
+    // Where in the path the circle begins.
+    const search = (given, key) => {
+      const value = typeof given.toJSON === 'function' ? given.toJSON(key) : given;
+      if (typeof value !== 'object' || value === null || apply(has, finished, [value])) return -1;
+      const known = path.findIndex((step) => step.value === value);
+      if (known >= 0) return known;
+      const step = { value, name: '' };
+      path.push(step);
+      for (const name of keys(value)) {
+        if (typeof value[name] !== 'object' || value[name] === null) continue;
+        step.name = isArray(value) ? `index ${name}` : `property '${name}'`;
+        const start = search(value[name], name);
+        if (start >= 0) return start;
       }
-      return '';
-    }
+      path.pop();
+      apply(add, finished, [value]);
+      return -1;
+    };
+    const start = search(root, '');
+    if (start < 0) return '';
     const maker = ({ value: object }) => `object with constructor '${object.constructor?.name ?? 'Object'}'`;
     const circle = path.slice(start);
     const last = circle.at(-1).name;

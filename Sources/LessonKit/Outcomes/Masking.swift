@@ -1,3 +1,4 @@
+import Functions
 import TokenEngine
 
 /// Configured secrets, and how they are kept off reports and pages.
@@ -7,13 +8,9 @@ package struct Masking: Sendable {
   private let forms: [UInt8: [[UInt8]]]
 
   package init(_ settings: LessonSettings) {
-    let secrets = settings.environment.filter { name, value in
-      let name = name.text.uppercased()
-      return value != "" && ["SECRET", "TOKEN", "PRIVATE_KEY"].contains { name.hasSuffix($0) }
-    }
-    names = Set(secrets.map(\.key.text))
-    let all = Set(secrets.compactMap(\.value.stringValue).flatMap { SecretForms($0).all })
-    forms = Dictionary(grouping: all, by: { $0[0] }).mapValues {
+    let secrets = Secrets(in: settings.environment)
+    names = secrets.names
+    forms = Dictionary(grouping: secrets.forms, by: { $0[0] }).mapValues {
       $0.sorted { $0.count > $1.count }
     }
   }

@@ -1,14 +1,14 @@
 import TokenEngine
 
 /// The ways in which programs write out a text: as it is, in a string literal, in a URL, in HTML, in base64.
-struct SecretForms {
+package struct SecretForms {
   /// In UTF-8; none is empty.
-  let all: Set<[UInt8]>
+  package let all: Set<[UInt8]>
 
   /// Of a shorter text, what base64 makes would be found where it is not meant.
   private static let shortestEncoded = 8
 
-  init(_ secret: String) {
+  package init(_ secret: String) {
     let json = Self.escaped(secret, quote: "\"")
     let written = [
       secret, json, json.replacing("/", with: "\\/"), Self.escaped(secret, quote: "'"),
