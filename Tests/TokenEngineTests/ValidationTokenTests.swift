@@ -148,6 +148,57 @@ import TokenEngine
     #expect(throws: TokenError.uriMalformed) { try request.canonicalText() }
   }
 
+  /// Ed25519, X25519, Ed448, X448 and secp256k1, the last also in the form of SEC 1.
+  @Test(arguments: [
+    [
+      "-----BEGIN PRIVATE KEY-----",
+      "MC4CAQAwBQYDK2VwBCIEIMVv0zBBJa+JraAl2SSWvwl0GBt26v3lAcJqiIxslp8J",
+      "-----END PRIVATE KEY-----",
+    ],
+    [
+      "-----BEGIN PRIVATE KEY-----",
+      "MC4CAQAwBQYDK2VuBCIEIDiNs9JKus7uYC3wEQMuXkc2N3XDLIUqkAObPCAAQmNT",
+      "-----END PRIVATE KEY-----",
+    ],
+    [
+      "-----BEGIN PRIVATE KEY-----",
+      "MEcCAQAwBQYDK2VxBDsEOeGewt/VDw4Kf0b/hV5zd6WtUx2VYdBWGVaQvfdBQycI",
+      "kAFgYsApH/gRXW+PaJd8Gb90VoJWKJZN2w==",
+      "-----END PRIVATE KEY-----",
+    ],
+    [
+      "-----BEGIN PRIVATE KEY-----",
+      "MEYCAQAwBQYDK2VvBDoEOHBq9926MGT1QHsNqVbfsq6c/wI69eZ2Wi7Yn9YO8/1A",
+      "UsEN+OVysUBpG/gFZBfNtBLBBgnKr4bp",
+      "-----END PRIVATE KEY-----",
+    ],
+    [
+      "-----BEGIN PRIVATE KEY-----",
+      "MIGEAgEAMBAGByqGSM49AgEGBSuBBAAKBG0wawIBAQQgyAAhCDvxv85lfgbVDE0R",
+      "SMMRG1pZ9u/TtY5ru/0gAdShRANCAAQEewcT0oHtoLUaReQjigQ2W1X2RWFyWjWP",
+      "oBNwnAyHOwnRbdcQ2DILa5uuJ72W2dRuCEhkzCdL8YlUYXgGob8a",
+      "-----END PRIVATE KEY-----",
+    ],
+    [
+      "-----BEGIN EC PRIVATE KEY-----",
+      "MHQCAQEEIMgAIQg78b/OZX4G1QxNEUjDERtaWfbv07WOa7v9IAHUoAcGBSuBBAAK",
+      "oUQDQgAEBHsHE9KB7aC1GkXkI4oENltV9kVhclo1j6ATcJwMhzsJ0W3XENgyC2ub",
+      "rie9ltnUbghIZMwnS/GJVGF4BqG/Gg==",
+      "-----END EC PRIVATE KEY-----",
+    ],
+  ]) func accessTokensRefuseKeysOfOtherCurves(_ lines: [String]) throws {
+    func token(_ lines: [String]) -> AccessToken {
+      let secret = lines.joined(separator: "\n") + "\n"
+      return AccessToken(accountSID: "AC1", keySID: "SK1", secret: secret, identity: "a")
+    }
+    #expect(throws: TokenError.secretIsPrivateKey(.hs256)) {
+      try token(lines).jwt(issuedAt: 0, profile: .twilioNode5)
+    }
+    #expect(throws: Never.self) { try token(lines).jwt(issuedAt: 0, profile: .twilioNode3) }
+    let half = [lines[0], String(lines[1].dropLast(8)), lines[lines.count - 1]]
+    #expect(throws: Never.self) { try token(half).jwt(issuedAt: 0, profile: .twilioNode5) }
+  }
+
   @Test func accessTokensRefusePrivateKeysByProfile() throws {
     let token = AccessToken(
       accountSID: "AC1", keySID: "SK1", secret: Self.key.pemRepresentation, identity: "a")

@@ -69,7 +69,7 @@ extension UInt8 {
 }
 
 /// Bytes as text: base64 with or without padding, in either alphabet, and base 16 (RFC 4648, 4, 5 and 8).
-private enum WrappedBytes {
+enum WrappedBytes {
   /// The bytes, or none if the text is not such.
   static func decodeBase64(_ text: [UInt8]) -> [UInt8] {
     let digits = text.prefix { $0 != UInt8(ascii: "=") }

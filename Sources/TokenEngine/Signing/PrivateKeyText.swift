@@ -4,11 +4,11 @@ internal import CryptoExtras
 /// Private keys in PEM (RFC 7468).
 enum PrivateKeyText {
   /// Whether `bytes` are the PEM text of a private key, of any kind that the engine can read: RSA from
-  /// 1024 bits up, and the curves P-256, P-384 and P-521.
+  /// 1024 bits up, the curves P-256, P-384 and P-521, and those of ``OtherCurves``.
   static func isPrivateKey(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self)
     guard text.contains("PRIVATE KEY-----") else { return false }
-    return rsaKey(text) != nil || isElliptic(text)
+    return rsaKey(text) != nil || isElliptic(text) || OtherCurves.isPrivateKey(text)
   }
 
   /// Whether `text` is a private key of one of the three curves.
