@@ -12,6 +12,9 @@ PROGRAMS = [
     # What a program says itself stays as it says it, and an error stays as it was made.
     "throw new TypeError('Invalid Date')", "throw new SyntaxError('Unexpected keyword if')", "throw TypeError('No default value')",
     "const e = new TypeError('a'); Object.defineProperty(e, 'message', { enumerable: true }); try { throw e; } catch (x) { throw Error(JSON.stringify(x)); }",
+    # Nothing is asked of an object twice, and what cannot be looked through keeps the engine's kind of error.
+    "let n = 0; const d = { get g() { n++; return d; } }; try { JSON.stringify(d); } catch (e) { throw Error(n); }",
+    "try { JSON.parse('['.repeat(100000)); } catch (e) { throw Error(e.name); }",
     # What stands where something is put into the program.
     "try { null.x; } catch (e) {import('util'); throw e; }", "try { throw { m: 1 }; } catch ({ m, n = import('util') }) { throw Error(m); }",
     "try { throw {}; } catch ({ m = (() => { try { y(); } catch (e) { return e.message; } })() }) { throw Error(m); }",

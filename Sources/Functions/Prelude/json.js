@@ -2,7 +2,7 @@
 (function (kit) {
   'use strict';
   const { apply, defineProperty, host, isArray, keys, list, parse, part, stringify } = kit;
-  const { reword } = part('caught');
+  const { reword } = part('caught'), { getOwnPropertyDescriptor } = Object;
   const { slice, charCodeAt } = String.prototype, { add, has } = Set.prototype;
 
   const special = list(['NaN', 'Infinity', 'undefined', '[object Object]']);
@@ -133,9 +133,11 @@
       const step = { value, name: '' };
       path.push(step);
       for (const name of keys(value)) {
-        if (typeof value[name] !== 'object' || value[name] === null) continue;
+        // What a getter gives may be another the second time, and asking would be seen.
+        const inner = getOwnPropertyDescriptor(value, name)?.value;
+        if (typeof inner !== 'object' || inner === null) continue;
         step.name = isArray(value) ? `index ${name}` : `property '${name}'`;
-        const start = search(value[name], name);
+        const start = search(inner, name);
         if (start >= 0) return start;
       }
       path.pop();
@@ -151,10 +153,12 @@
     if (between.length > 3) between = [...between.slice(0, 2), '\n    |     ...', between.at(-1)];
     return `Converting circular structure to JSON\n    --> starting at ${maker(circle[0])}${between.join('')}\n    --- ${last} closes the circle`;
   };
-  const refusal = (thrown, value) => {
+  const refusal = (thrown, value, replacer) => {
     const message = thrown?.message;
     if (message !== 'JSON.stringify cannot serialize cyclic structures.') return part('caught').caught(thrown);
-    const circle = circleIn(value);
+    // A replacer walks another way.
+    const isPlain = typeof replacer !== 'function' && !isArray(replacer);
+    const circle = isPlain ? circleIn(value) : '';
     return circle ? reword(thrown, circle) : part('caught').caught(thrown);
   };
 
@@ -163,14 +167,15 @@
       const source = typeof text === 'string' ? text : `${text}`;
       try { return parse(source, reviver); } catch (thrown) {
         if (thrown instanceof SyntaxError && `${thrown.message}`.startsWith('JSON Parse error: ')) {
-          const words = mistakeIn(source);
+          let words = '';
+          try { words = mistakeIn(source); } catch { /* nested too deeply to be looked through */ }
           if (words) reword(thrown, words);
         }
         throw thrown;
       }
     },
     stringify(value, replacer, space) {
-      try { return stringify(value, replacer, space); } catch (thrown) { throw refusal(thrown, value); }
+      try { return stringify(value, replacer, space); } catch (thrown) { throw refusal(thrown, value, replacer); }
     },
   };
   for (const name of ['parse', 'stringify']) {
