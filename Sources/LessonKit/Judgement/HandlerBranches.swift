@@ -21,7 +21,9 @@ struct HandlerBranches {
 
   /// The first line that replies in a branch and goes on to the reply below it.
   var replyingTwice: ProgramLine? {
-    guard let answer = shape.answer(of: handler), isReply(program[answer]) else { return nil }
+    guard let answer = shape.answer(of: handler), answer < program.count,
+      isReply(program[answer])
+    else { return nil }
     return branches.lazy.compactMap { block in
       guard block.parent == handler, block.closing < answer,
         program[block.statement].normal.code.hasPrefix("if ("),
