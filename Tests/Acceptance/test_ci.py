@@ -107,6 +107,21 @@ def test_changed_judges_the_workshops_that_changed(stepwise, repository, change,
     assert paths(report(stepwise, repository, "--changed", GITHUB_BASE_REF="main")) == workshops
 
 
+@pytest.mark.parametrize("before, workshops", [("main", {"en/w3", "ja/w3"}), ("0" * 40, None)], ids=["a push", "a new branch"])
+def test_changed_on_a_push_is_since_what_came_before(stepwise, repository, tmp_path_factory, before, workshops):
+    write_tree(repository, {"docs/en/w3/l0.md": "# New\n"})
+    git(repository, "checkout", "-b", "work")
+    git(repository, "add", ".")
+    git(repository, "commit", "-m", "work")
+    event = tmp_path_factory.mktemp("event") / "event.json"
+    commit = before
+    if workshops:
+        commit = subprocess.run(["git", "rev-parse", before], cwd=repository, check=True, capture_output=True, text=True).stdout.strip()
+    event.write_text(json.dumps({"before": commit, "ref": "refs/heads/work"}))
+    one = report(stepwise, repository, "--changed", GITHUB_EVENT_NAME="push", GITHUB_EVENT_PATH=str(event))
+    assert paths(one) == (workshops or paths(report(stepwise, repository)))
+
+
 REFERRING = {
     "docs/en/w0/l0.md": "# A\n\n<!-- stepwise: file a.js from ../../../samples/a.js -->\n```js file=a.js\nconst one = start;\n```\n",
     "docs/en/w1/l0.md": "# B\n\n![a picture](../../../pictures/a%20b.png)\n",

@@ -397,3 +397,24 @@ def test_profiles_that_fail_differently_are_both_told(stepwise, tmp_path):
     write_tree(tmp_path, {"docs/a.md": THROWING})
     _, report = check(stepwise, tmp_path, "docs")
     assert [one["notes"] for one in report["diagnostics"]] == [[]]
+
+
+@pytest.mark.parametrize("arguments, code, written", [
+    ("check docs", 1, None), ("check docs --format json=report.json", 1, "report.json"), ("build docs --output out", 1, "out/index.html"),
+])
+def test_a_reader_that_leaves_changes_nothing(stepwise, tmp_path, arguments, code, written):
+    """`| head`: what is done besides, and how it ends, stays as it is."""
+    bad = "# A\n\n```js\nexports.handler = (context, event, callback) => callback(null, missing.value);\n```\n"
+    write_tree(tmp_path, {f"docs/en/{number}.md": bad for number in range(40)})
+    process = subprocess.Popen([stepwise.binary, *arguments.split()], cwd=tmp_path, env=stepwise.environment,
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    process.stdout.close()
+    assert process.wait(120) == code
+    assert written is None or (tmp_path / written).is_file()
+
+
+def test_a_baseline_is_not_written_where_it_would_turn_a_failure_green(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/a.md": "# A\n\n![](a.png)\n"})
+    for options, environment, words in [([], {"CI": "true"}, "does not run in CI"), (["--off", "missing-alt"], {}, "--off would drop")]:
+        result = stepwise("check", "docs", "--write-baseline", "known.json", *options, cwd=tmp_path, **environment)
+        assert result.code == 2 and words in result.err and not (tmp_path / "known.json").exists(), result

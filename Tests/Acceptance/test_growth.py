@@ -5,6 +5,8 @@ import subprocess
 
 import pytest
 
+from program import write_tree
+
 START = """# Page
 
 ```js file=app.js
@@ -36,3 +38,14 @@ def seconds(stepwise, folder, count: int, shows: bool) -> float:
 def test_fragments_take_linear_time(stepwise, tmp_path, shows):
     few, many = (seconds(stepwise, tmp_path / str(count), count, shows) for count in (150, 600))
     assert many < 7 * few, f"{few:.2f} s for 150 fragments, {many:.2f} s for 600"
+
+
+def test_no_text_is_kept_that_was_only_looked_at(stepwise, tmp_path):
+    """The engine that says whether a snippet parses would keep each of them: 14 MiB here."""
+    def peak(count: int) -> float:
+        snippets = "".join(f"<!-- stepwise: aside -->\n```js\nconst name{{0}}_{number} = '{'x' * 3500}';\n```\n\n" for number in range(60))
+        root = write_tree(tmp_path / str(count), {f"en/w{number}/a.md": f"# A\n\n{snippets.replace('{0}', str(number))}" for number in range(count)})
+        code, mebibytes = stepwise.peak("check", root, "--jobs", "1")
+        assert code == 0
+        return mebibytes
+    assert peak(60) - peak(10) < 7

@@ -128,3 +128,30 @@ def spoil_last(value, name: str, spoil) -> bool:
     if isinstance(value, list):
         return any(spoil_last(part, name, spoil) for part in reversed(value))
     return False
+
+
+ALIKE = """exports.handler = (context, event, callback) => {
+  const token = new Twilio.jwt.AccessToken(context.ACCOUNT_SID, context.API_KEY, context.API_SECRET, { identity: 'NAME' });
+  callback(null, { token: token.toJwt() });
+};
+"""
+
+
+def test_steps_below_headings_that_are_alike(stepwise, tmp_path):
+    """The number tells them apart: a change of all programs moves no expectation, and one recorded step overwrites no other."""
+    def write(name: str, extra: str = "") -> None:
+        plain = "```js\nconsole.log(1);\n```\n"
+        steps = [plain] + ["```js\n" + ALIKE.replace("NAME", one).replace("  callback", extra + "  callback", 1) + "```\n" for one in ("a", name)]
+        (tmp_path / "docs/a.md").write_text("# A\n\nSet `ACCOUNT_SID`, `API_KEY` and `API_SECRET`.\n\n" + "".join(f"## Code\n\n{step}\n" for step in steps))
+
+    (tmp_path / "docs").mkdir()
+    write("b")
+    assert stepwise("update", "docs", cwd=tmp_path).code == 0
+    write("b", "  console.log(2);\n")
+    assert "token-mismatch" not in stepwise("check", "docs", cwd=tmp_path).out
+    write("c", "  console.log(2);\n")
+    found = json.loads(stepwise("check", "docs", "--format", "json", cwd=tmp_path).out)["diagnostics"]
+    assert [one["address"].split("@")[0] for one in found if one["id"] == "token-mismatch"] == ["a#3"]
+    assert stepwise("update", "a#3", "--content", "docs", cwd=tmp_path).code == 0
+    steps = json.loads((tmp_path / "docs/expected/a.json").read_text())["steps"]
+    assert [step["step"] for step in steps] == [2, 3] and stepwise("check", "docs", cwd=tmp_path).code == 0

@@ -361,10 +361,13 @@ import Testing
         Text
 
         <!-- stepwise: skip -- no snippet follows -->
+
+        <!-- stepwise: allow empty-step -- \u{A0}\u{200B}. -->
         """,
       findings: [
         "1:1 error bad-directive", "3:1 error reason-missing", "5:1 error unknown-rule",
         "7:1 error reason-missing", "9:1 warning unused-allow", "13:1 error bad-directive",
+        "15:1 error reason-missing",
       ]),
     Case(
       name: "an allowed finding",
