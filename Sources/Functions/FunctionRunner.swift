@@ -84,18 +84,18 @@ package final class FunctionRunner {
   ) throws(ScriptError) -> ScriptFunction {
     let (body, isModule) = try compile(program.text, in: context)
     var programs = [program.text]
-    func file(_ path: String) -> ScriptValue {
-      let file = RewrittenProgram(lex((run.settings.files[path] ?? "").withoutHashbang))
-      programs.append(file)
-      return Self.compiled(file, path, in: context)
-    }
+    // Whatever this holds strongly, the context would hold through it, and never be freed.
     let host = context.hostFunction { [unowned context, unowned recorder] operation, text in
       switch operation {
-      case "part": Self.part(text, in: context)
-      case "compile": file(text)
+      case "part": return Self.part(text, in: context)
+      case "compile":
+        let file = RewrittenProgram(lex((run.settings.files[text] ?? "").withoutHashbang))
+        programs.append(file)
+        return Self.compiled(file, text, in: context)
       case "written":
-        programs.lazy.compactMap { $0.written(text) }.first.map(ScriptValue.text) ?? .undefined
-      default: recorder.answer(operation, text).map(ScriptValue.text) ?? .undefined
+        return programs.lazy.compactMap { $0.written(text) }.first.map(ScriptValue.text)
+          ?? .undefined
+      default: return recorder.answer(operation, text).map(ScriptValue.text) ?? .undefined
       }
     }
     guard

@@ -141,12 +141,16 @@ struct StagingFolder {
     return true
   }
 
-  /// Of all that is in the folder.
+  /// Of all that is in the folder. It is there as a whole or not at all: what it lacked would be somebody else's.
   func writeManifest() throws {
-    try write(to: SiteManifest.name) { take in
+    let unfinished = SiteManifest.name + "~"
+    try write(to: unfinished) { take in
       try visit { file in
-        if file != SiteManifest.name { try take(file + "\n") }
+        if file != SiteManifest.name, file != unfinished { try take(file + "\n") }
       }
+    }
+    guard rename(path + "/" + unfinished, path + "/" + SiteManifest.name) == 0 else {
+      throw failure()
     }
   }
 
