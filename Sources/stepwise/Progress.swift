@@ -1,3 +1,5 @@
+import LessonKit
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -23,7 +25,7 @@ struct Progress {
     let filled = done * 20 / max(count, 1)
     let bar = String(repeating: "#", count: min(filled, 20)).padded(to: 20)
     // Cut to the terminal, so that it stays one line.
-    let line = "[\(bar)] \(done) of \(count)  \(path)".prefix(Terminal.width - 1)
+    let line = "[\(bar)] \(done) of \(count)  \(path.visible)".prefix(Terminal.width - 1)
     Terminal.report("\r\u{1B}[K\(line)")
     isVisible = true
   }

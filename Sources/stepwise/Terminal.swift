@@ -15,9 +15,9 @@ import LessonKit
 enum Terminal {
   static func write(_ text: String) { put(text, to: 1) }
 
-  static func complain(_ text: String) { put("stepwise: error: \(text)\n", to: 2) }
+  static func complain(_ text: String) { put("stepwise: error: \(text.visible)\n", to: 2) }
 
-  static func inform(_ text: String) { put(text + "\n", to: 2) }
+  static func inform(_ text: String) { put(text.visible + "\n", to: 2) }
 
   /// As it is, to standard error.
   static func report(_ text: String) { put(text, to: 2) }

@@ -237,3 +237,26 @@ def columns(text: str) -> int:
         flag = "\U0001F1E6" <= first <= "\U0001F1FF"
         width += 8 if first == "\t" else 2 if flag or unicodedata.east_asian_width(first) in "WF" else 1
     return width
+
+
+#: What moves a cursor, ends a line for some, or turns the direction of text.
+HOSTILE = "a\x1b[31m\x07\x08\x7f\x9b31m\u202e\u2028b"
+
+
+@pytest.mark.parametrize("format", ["human", "concise", "github", "junit", "sarif"])
+def test_control_characters_are_seen_and_do_nothing(stepwise, tmp_path, format):
+    link = quote_of(HOSTILE)
+    write_tree(tmp_path, {f"docs/x\x1b[2J.md": f"# A\n\n[a]({link}.md)\n\n![b]({link}.png)\n\n`a\0b`\n"})
+    result = stepwise("check", "docs", "--format", format, cwd=tmp_path)
+    raw = [character for character in result.text if character not in "\n" and (ord(character) < 0x20 or 0x7f <= ord(character) < 0xa0
+                                                                               or character in "\u202e\u2028")]
+    if format == "sarif":
+        assert HOSTILE in json.loads(result.out)["runs"][0]["results"][0]["message"]["text"], "for a program, as it is"
+        raw = [character for character in raw if ord(character) < 0x20]
+    else:
+        assert "a\ufffd[31m\ufffd\ufffd\ufffd\ufffd31m\ufffd\ufffdb.md" in result.text, result
+    assert result.code == 1 and not raw, raw
+
+
+def quote_of(text: str) -> str:
+    return "".join(f"%{byte:02X}" for byte in text.encode())

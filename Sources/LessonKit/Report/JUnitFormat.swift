@@ -122,19 +122,17 @@ package struct JUnitFormat: ReportFormat {
     " \(name)=\"\(escaped(value).replacing("\n", with: "&#10;"))\""
   }
 
-  /// Characters that XML 1.0 forbids become U+FFFD.
+  /// Characters that XML 1.0 forbids become U+FFFD, and so do those that would move a cursor.
   private static func escaped(_ text: String) -> String {
     var result = ""
-    for scalar in text.unicodeScalars {
+    for scalar in text.visible.unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
-      case "\t", "\n": result.unicodeScalars.append(scalar)
-      case "\r": result += "&#13;"
       default:
-        let isForbidden = scalar.value < 0x20 || scalar.value == 0xFFFE || scalar.value == 0xFFFF
+        let isForbidden = scalar.value == 0xFFFE || scalar.value == 0xFFFF
         result.unicodeScalars.append(isForbidden ? "\u{FFFD}" : scalar)
       }
     }

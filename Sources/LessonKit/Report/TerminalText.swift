@@ -4,6 +4,13 @@ extension StringProtocol {
     String(String.UnicodeScalarView(unicodeScalars.map(\.shown)))
   }
 
+  /// The same on its own lines.
+  package var visible: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { $0 == "\n" || $0 == "\t" ? $0 : $0.shown }))
+  }
+
   /// Columns of a terminal.
   var terminalWidth: Int { reduce(0) { $0 + $1.terminalWidth } }
 }
