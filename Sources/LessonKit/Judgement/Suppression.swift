@@ -36,30 +36,51 @@ struct Suppression {
         findings.append(unused(directive, rule))
       }
     }
-    for allowed in inherited {
-      for index in findings.indices
-      where findings[index].rule == allowed.rule && findings[index].path == lesson.path
-        && findings[index].suppressed == nil
-        && allowed.lines.contains(findings[index].range.lowerBound.line)
-      {
-        findings[index].suppressed = allowed.reason
-      }
+    let inherited = inherited
+    if inherited.isEmpty { return findings }
+    let files = Dictionary(
+      Reference.all(in: lesson).map { ($0.range, $0.fileName) }, uniquingKeysWith: { $1 })
+    for index in findings.indices
+    where findings[index].path == lesson.path && findings[index].suppressed == nil {
+      let finding = findings[index]
+      let file = files[finding.range]
+      findings[index].suppressed =
+        inherited.first {
+          $0.rule == finding.rule && $0.lines.contains(finding.range.lowerBound.line)
+            && file.map($0.files.contains) ?? true
+        }?.reason
     }
     return findings
   }
 
   // MARK: - Translations
 
+  private struct Inherited {
+    var rule: Rule
+    var reason: String
+    var lines: ClosedRange<Int>
+    /// What the original points to there. A picture or page that only the translation has is nobody's exception.
+    var files: Set<Substring>
+  }
+
   /// What the original allows, where this lesson has the same: a block of code by its number among those, any
   /// other by its number among all, as long as there are equally many.
-  private var inherited: [(rule: Rule, reason: String, lines: ClosedRange<Int>)] {
+  private var inherited: [Inherited] {
     guard let original else { return [] }
+    let references = Reference.all(in: original)
+    func files(_ lines: ClosedRange<Int>) -> Set<Substring> {
+      Set(references.filter { lines.contains($0.range.lowerBound.line) }.map(\.fileName))
+    }
     return original.directives.compactMap { directive in
       switch directive.action {
-      case .allowFile(let rule, let reason): return (rule, reason, 1...Int.max)
+      case .allowFile(let rule, let reason):
+        return Inherited(
+          rule: rule, reason: reason, lines: 1...Int.max, files: files(1...Int.max))
       case .allow(let rule, let reason):
         let lines = Suppression(original).nextBlock(after: directive)
-        return counterpart(of: lines, in: original).map { (rule, reason, $0) }
+        return counterpart(of: lines, in: original).map {
+          Inherited(rule: rule, reason: reason, lines: $0, files: files(lines))
+        }
       default: return nil
       }
     }
@@ -118,5 +139,13 @@ extension Document {
 extension Block {
   fileprivate var isDirective: Bool {
     if case .html(let text) = kind { text.contains("stepwise:") } else { false }
+  }
+}
+
+extension Reference {
+  /// Of what it points to, without folders, which languages have of their own, and without a heading, which is
+  /// translated.
+  fileprivate var fileName: Substring {
+    destination.prefix { $0 != "#" }.split(separator: "/").last ?? ""
   }
 }
