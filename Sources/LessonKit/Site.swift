@@ -180,10 +180,20 @@ package struct Site: Sendable {
   /// In pixels of its own; nil where the file does not say.
   func imageSize(of file: String) -> ImageSize? { beginning(file).flatMap { ImageSize($0) } }
 
+  /// A path below the root, which may begin with `..`, as the user would write it.
+  func display(_ path: String) -> String {
+    var folders = root == "." ? [] : root.split(separator: "/", omittingEmptySubsequences: false)
+    var names = path.split(separator: "/")
+    while names.first == "..", let last = folders.last, !["", ".."].contains(last) {
+      folders.removeLast()
+      names.removeFirst()
+    }
+    return (folders + names).joined(separator: "/")
+  }
+
   /// The command that records the expectations of a lesson.
   func updateCommand(for path: String) -> String {
-    let display = root == "." ? path : root + "/" + path
-    return "stepwise update \(isConfigured ? display : root)"
+    "stepwise update \(isConfigured ? display(path) : root)"
   }
 
   /// The same root, some of its files with another text.

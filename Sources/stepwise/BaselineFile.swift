@@ -51,7 +51,7 @@ final class BaselineFile {
   }
 
   func apply(to findings: [Diagnostic], in lesson: Lesson?) -> [Diagnostic] {
-    if let lesson { judged.insert(lesson.path) } else { isRestJudged = true }
+    if let lesson { judged.insert(lesson.path) } else { isRestJudged = content.reportsRest }
     return baseline.apply(
       to: findings, in: lesson, name: written ?? read ?? "", suppressesAll: written != nil)
   }

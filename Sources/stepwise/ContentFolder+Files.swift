@@ -13,29 +13,55 @@ import LessonKit
 
 /// What of a content root is read.
 extension ContentFolder {
+  /// The Markdown files below a folder; what is none of the content's is left out, and named where it may be missed.
   static func collect(
     _ folder: String, in root: String, output: String?, skipped: Set<String>,
-    _ files: inout [String]
+    _ files: inout [String], _ leftOut: inout LeftOut
   ) {
     let full = folder.isEmpty ? root : root + "/" + folder
-    for name in ((try? FileManager.default.contentsOfDirectory(atPath: full)) ?? []).sorted() {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: full) else {
+      leftOut.unreadable.append(folder.isEmpty ? "." : folder)
+      return
+    }
+    for name in names.sorted() {
       let path = folder.isEmpty ? name : folder + "/" + name
       if folder.isEmpty, name == "static" || name == Theme.folder { continue }
-      if name.hasPrefix(".") || name == "node_modules" || skipped.contains(path) { continue }
+      if name.hasPrefix(".") || name == "node_modules" { continue }
       let place = root + "/" + path
-      let link = try? FileManager.default.destinationOfSymbolicLink(atPath: place)
-      var isFolder = false
-      let exists = FileManager.default.fileExists(atPath: place, isDirectory: &isFolder)
-      if exists, isFolder {
-        let isSite = FileManager.default.fileExists(atPath: place + "/" + SiteManifest.name)
-        let isOutput = output.map { absolute($0) == absolute(place) } ?? false
-        if link != nil || isSite || isOutput { continue }
-        collect(path, in: root, output: output, skipped: skipped, &files)
-      } else if name.lowercased().hasSuffix(".md") || name.lowercased().hasSuffix(".markdown") {
-        if link != nil, exists, !isInside(place, root) { continue }
+      let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) != nil
+      let isFolder = kind(of: place) == .folder
+      if isFolder ? isSite(place, output) : !isMarkdown(name) { continue }
+      if skipped.contains(path) {
+        if !isFolder || holdsMarkdown(place) { leftOut.ignored.append(path) }
+      } else if isLink, leadsOut(place, of: root) {
+        if !isFolder || holdsMarkdown(place) { leftOut.links.append(path) }
+      } else if !isFolder {
         files.append(path)
+      } else if !isLink {
+        collect(path, in: root, output: output, skipped: skipped, &files, &leftOut)
       }
     }
+  }
+
+  /// A link to nothing is a file that cannot be read.
+  private static func leadsOut(_ link: String, of root: String) -> Bool {
+    guard let target = real(link) else { return false }
+    return target != real(root) && !isInside(link, root)
+  }
+
+  private static func isSite(_ folder: String, _ output: String?) -> Bool {
+    FileManager.default.fileExists(atPath: folder + "/" + SiteManifest.name)
+      || output.map { absolute($0) == absolute(folder) } ?? false
+  }
+
+  static func isMarkdown(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return name.hasSuffix(".md") || name.hasSuffix(".markdown")
+  }
+
+  private static func holdsMarkdown(_ folder: String) -> Bool {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).contains(
+      where: isMarkdown)
   }
 
   static func read(_ path: String) -> Result<[UInt8], ReadFailure> {

@@ -11,7 +11,10 @@ extension ContentFolder {
   /// The content root of paths, as the user would write it.
   static func root(of paths: [String]) throws -> String { try places(of: paths).root }
 
-  static func places(of paths: [String]) throws -> (root: String, places: [Place]) {
+  /// Besides, why it was taken for the root, where that is a guess.
+  static func places(
+    of paths: [String]
+  ) throws -> (root: String, places: [Place], guess: RootGuess?) {
     var places = try paths.map { try Self.place(of: $0) }
     let roots = Set(places.map { Self.absolute($0.root) })
     if roots.count > 1 {
@@ -26,8 +29,7 @@ extension ContentFolder {
         Place(path: place.path, root: root, inside: Self.below(root, path))
       }
     }
-    let root = places[0].root
-    return (root, places)
+    return (places[0].root, places, places.lazy.compactMap(\.guess).first)
   }
 
   struct Place {
@@ -35,6 +37,7 @@ extension ContentFolder {
     var root: String
     /// The path below the root; nil for the root itself.
     var inside: String?
+    var guess: RootGuess?
   }
 
   static func place(of path: String) throws -> Place {
@@ -50,6 +53,10 @@ extension ContentFolder {
       let next = parent(of: candidate)
       if next == candidate || absolute(next) == absolute(candidate) { break }
       candidate = next
+    }
+    if let guess = RootGuess(of: trimmed, isFolder: kind == .folder) {
+      return Place(
+        path: path, root: guess.root, inside: below(guess.root, trimmed), guess: guess)
     }
     return Place(path: path, root: folder, inside: kind == .folder ? nil : below(folder, trimmed))
   }

@@ -20,8 +20,11 @@ struct ContentFolder {
   /// Whether options left nothing to judge.
   private(set) var isNarrowedToNothing = false
   /// Whether findings that belong to no lesson are reported.
-  private var reportsRest: Bool
+  private(set) var reportsRest: Bool
   private(set) var site: Site
+  private(set) var leftOut = LeftOut()
+  /// How the root was found, where nothing says which it is.
+  let guess: RootGuess?
 
   /// - Parameters:
   ///   - paths: folders or Markdown files below one root; the nearest ancestor with a `stepwise.yml` is the root.
@@ -31,10 +34,12 @@ struct ContentFolder {
     _ paths: [String], output: String? = nil, levels: [Rule: Diagnostic.Severity?] = [:],
     baseURL: String? = nil, mayBeEmpty: Bool = false
   ) throws {
-    let (root, places) = try Self.places(of: paths)
+    let (root, places, guess) = try Self.places(of: paths)
     self.root = root
+    self.guess = guess
     var configuration = try Self.configuration(in: root)
     configuration.rules.merge(levels) { $1 }
+    leftOut.note(configuration.rules, levels: levels)
     if let baseURL {
       do throws(SettingsError) { try configuration.setBaseURL(baseURL) } catch {
         throw CommandFailure("--base-url: \(error.message)")
@@ -42,7 +47,8 @@ struct ContentFolder {
     }
     let skipped = Self.ignoredByGit(root)
     var files: [String] = []
-    Self.collect("", in: root, output: output, skipped: skipped, &files)
+    Self.collect("", in: root, output: output, skipped: skipped, &files, &leftOut)
+    leftOut.unselected = files.filter { !configuration.reads($0) }.sorted()
     files = files.filter(configuration.reads).sorted()
     let selected = Set(
       places.flatMap { place -> [String] in
@@ -87,8 +93,13 @@ struct ContentFolder {
   }
 
   /// Only those of the selected lessons that are among `paths`.
-  func narrowed(to paths: Set<String>, withRest: Bool) -> ContentFolder {
+  ///
+  /// - Parameter gone: lessons that were there at a reference.
+  func narrowed(
+    to paths: Set<String>, withRest: Bool, gone: (paths: [String], since: String) = ([], "")
+  ) -> ContentFolder {
     var folder = self
+    if !gone.paths.isEmpty { (folder.leftOut.gone, folder.leftOut.reference) = gone }
     folder.selection = selection.isEmpty ? paths : selection.intersection(paths)
     folder.isNarrowedToNothing = folder.selection.isEmpty
     folder.reportsRest = reportsRest && withRest
@@ -117,6 +128,13 @@ struct ContentFolder {
     return site.workshops.map(\.pages).filter { pages in
       selection.isEmpty || pages.contains { selection.contains($0.path) }
     }.reduce(0) { $0 + $1.count }
+  }
+
+  /// A line for each reason for which something was not judged.
+  var leftOutLines: [String] { leftOut.lines(places.display) }
+
+  func informOfGuess() {
+    if let guess { Terminal.inform(guess.notice) }
   }
 
   var places: Places {

@@ -21,6 +21,8 @@ struct Fixing {
     /// The new texts of the files that change, by path below the root.
     var texts: [String: String] = [:]
     var fixes = 0
+    /// Of these, how many were for what showed only when the others were made.
+    var later = 0
     /// Whether anything is an error before.
     var hadErrors = false
   }
@@ -58,6 +60,7 @@ struct Fixing {
       guard texts != result.texts, seen.insert(texts).inserted else { break }
       result.texts = texts
       result.fixes += count
+      if round > 0 { result.later += count }
     }
     return result
   }
@@ -93,7 +96,9 @@ struct Fixing {
   private func summary(of result: Result, done: String) -> String {
     if result.fixes == 0 { return "there is nothing to fix" }
     let files = result.texts.count
+    let later =
+      result.later == 0 ? "" : " (\(result.later) for what showed once the others were made)"
     return
-      "\(result.fixes) fix\(result.fixes == 1 ? "" : "es") in \(files) file\(files == 1 ? "" : "s") \(done)"
+      "\(result.fixes) fix\(result.fixes == 1 ? "" : "es") in \(files) file\(files == 1 ? "" : "s") \(done)\(later)"
   }
 }

@@ -32,7 +32,7 @@ struct InitCommand: ParsableCommand {
     let content = try ContentFolder([path])
     guard ContentFolder.absolute(content.root) == ContentFolder.absolute(path) else {
       throw CommandFailure(
-        "`\(path)` belongs to the content root `\(content.root)`, which has a stepwise.yml; nothing was written"
+        "`\(path)` belongs to the content root `\(content.root)`\(content.guess == nil ? ", which has a stepwise.yml" : ": \(content.guess!.signs.map { "`\($0)/`" }.joined(separator: " and ")) stand beside it; `stepwise init \(content.root)` writes one there"); nothing was written"
       )
     }
     var title: String?

@@ -13,6 +13,8 @@ struct Judging {
   var lanes: Lanes?
   /// Of judging the same content before.
   var memory = BuildMemory.none
+  /// Since it was judged before.
+  var changes: FindingChanges?
   /// Of the lessons' addresses, where somebody found them already.
   var collisions: [Diagnostic]?
 
@@ -22,11 +24,13 @@ struct Judging {
   /// - Parameter visit: takes each lesson as it is judged.
   /// - Returns: the exit code.
   func run(_ visit: (LessonResult, [Diagnostic]) throws -> Void = { _, _ in }) throws -> ExitCode {
+    let isFirst = changes?.isFirst ?? true
     var reports = try Reports(
-      options.format, options: options, content: content, arguments: arguments)
+      options.format, options: options, content: content, arguments: arguments, changes: changes)
     let baseline = try BaselineFile(options, content, arguments: arguments)
     var progress = Progress(isQuiet: options.quiet, count: content.lessonCount)
     var summary = Summary()
+    summary.leftOut = content.leftOutLines
     var isStopped = false
     do {
       let visiting = { (result: LessonResult, findings: [Diagnostic]) in
@@ -50,7 +54,10 @@ struct Judging {
         options.changed != nil
           ? "nothing that a lesson depends on has changed" : "no workshop falls to this shard")
     }
-    if !options.quiet { content.informOfUnlistedLanguages() }
+    if !options.quiet, isFirst {
+      content.informOfGuess()
+      content.informOfUnlistedLanguages()
+    }
     if isStopped, !options.quiet {
       Terminal.inform("stopped at the first lesson with an error (--fail-fast)")
     }

@@ -7,14 +7,16 @@ struct JudgingOptions: ParsableArguments {
     name: .long, parsing: .singleValue,
     help: ArgumentHelp(
       "human (default), concise, json, sarif, junit or github; FORMAT=FILE writes it to a file besides. May be given several times."
-    ))
+    ), completion: .list(Format.allCases.map(\.rawValue)))
   var format: [String] = []
 
   @Option(
-    help: "Run under these SDK profiles, whatever the lessons say: twilio-node@3,twilio-node@5.")
+    help: "Run under these SDK profiles, whatever the lessons say: twilio-node@3,twilio-node@5.",
+    completion: .list(["twilio-node@3", "twilio-node@5"]))
   var sdk: String?
 
-  @Option(help: "Report this rule only. May be given several times.")
+  @Option(
+    help: "Report this rule only. May be given several times.", completion: .list(Rule.ids))
   var rule: [String] = []
 
   @Option(help: "Report this locale only.")
@@ -22,8 +24,8 @@ struct JudgingOptions: ParsableArguments {
 
   @Option(
     help:
-      "Report this step only: an address (tokens/01-sync-token#3@ja), or its number or the author's own (#3, 2-4) in the lessons selected. May be given several times."
-  )
+      "Report this step only: an address (tokens/01-sync-token#3@ja), or its number or the author's own (#3, 2-4) in the lessons selected. May be given several times.",
+    completion: StepFinder.completion)
   var step: [String] = []
 
   @Option(
@@ -42,24 +44,29 @@ struct JudgingOptions: ParsableArguments {
   static let base = "the base"
 
   @Option(
-    help: ArgumentHelp("Take the findings that this file lists for known.", valueName: "file"))
+    help: ArgumentHelp("Take the findings that this file lists for known.", valueName: "file"),
+    completion: .file())
   var baseline: String?
 
   @Option(
     help: ArgumentHelp(
       "Write what is found to this file, for --baseline; what is settled goes out of it.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var writeBaseline: String?
 
   @Option(
-    help: ArgumentHelp("Make this rule an error. May be given several times.", valueName: "id"))
+    help: ArgumentHelp("Make this rule an error. May be given several times.", valueName: "id"),
+    completion: .list(Rule.ids))
   var error: [String] = []
 
   @Option(
-    help: ArgumentHelp("Make this rule a warning. May be given several times.", valueName: "id"))
+    help: ArgumentHelp("Make this rule a warning. May be given several times.", valueName: "id"),
+    completion: .list(Rule.ids))
   var warn: [String] = []
 
-  @Option(help: ArgumentHelp("Turn this rule off. May be given several times.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("Turn this rule off. May be given several times.", valueName: "id"),
+    completion: .list(Rule.ids))
   var off: [String] = []
 
   @Option(
@@ -90,7 +97,7 @@ struct JudgingOptions: ParsableArguments {
   /// What of the content the options leave.
   func narrowed(_ content: ContentFolder) throws -> ContentFolder {
     var content = content
-    if let changed { content = try content.changed(since: changed) }
+    if let changed { content = try content.changed(since: changed, baseline: baseline) }
     if let shard { content = content.sharded(try Shard(shard)) }
     return content
   }
@@ -101,17 +108,13 @@ struct JudgingOptions: ParsableArguments {
     }
   }
 
-  static func rule(named name: String) throws -> Rule {
-    guard let rule = Rule(rawValue: name) else {
-      let near = name.nearest(among: Rule.allCases.map(\.rawValue))
-      throw CommandFailure(
-        "there is no rule `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? "")
-          + " (`stepwise help check` explains --rule)")
+  private static func rule(named name: String, for option: String) throws -> Rule {
+    do throws(UnknownName) { return try Rule(named: name) } catch {
+      throw CommandFailure("\(option) \(name): \(error.message)")
     }
-    return rule
   }
 
-  func rules() throws -> Set<Rule> { Set(try rule.map(Self.rule)) }
+  func rules() throws -> Set<Rule> { Set(try rule.map { try Self.rule(named: $0, for: "--rule") }) }
 
   /// The levels that the command line gives rules, above those of `stepwise.yml`.
   func levels() throws -> [Rule: Diagnostic.Severity?] {
@@ -121,7 +124,7 @@ struct JudgingOptions: ParsableArguments {
       ("--warn", .warning, warn), ("--off", nil, off),
     ] {
       for name in names {
-        let rule = try Self.rule(named: name)
+        let rule = try Self.rule(named: name, for: option)
         if let given = levels[rule], given != level {
           throw CommandFailure(
             "`\(name)` is given two levels; \(option) contradicts an earlier option")
@@ -130,6 +133,18 @@ struct JudgingOptions: ParsableArguments {
       }
     }
     return levels
+  }
+
+  /// The options by which this run reports only some of what it finds, as one would type them again.
+  var selecting: [String] {
+    var words: [String] = []
+    for (option, values) in [("--rule", rule), ("--step", step)] {
+      for value in values { words += [option, value] }
+    }
+    if let locale { words += ["--locale", locale] }
+    if let shard { words += ["--shard", shard] }
+    if let changed { words.append("--changed" + (changed == Self.base ? "" : "=\(changed)")) }
+    return words
   }
 
   /// The options by which this run judged as it did, as one would type them again.

@@ -42,9 +42,11 @@ extension ContentFolder {
 
   /// The workshops that what changed since a commit may have changed, in every locale.
   ///
-  /// - Parameter reference: `JudgingOptions.base` for the base of the pull request or what a push came after, else for
-  ///   the last commit.
-  func changed(since reference: String) throws -> ContentFolder {
+  /// - Parameters:
+  ///   - reference: `JudgingOptions.base` for the base of the pull request or what a push came after, else for the
+  ///     last commit.
+  ///   - baseline: a file that decides of every finding, so that its change concerns every lesson.
+  func changed(since reference: String, baseline: String?) throws -> ContentFolder {
     guard let repository = Self.gitFolder(of: root) else {
       throw CommandFailure(
         "`\(root)` is in no git repository, so --changed has nothing to compare with")
@@ -55,6 +57,12 @@ extension ContentFolder {
       reference = base.isEmpty ? Self.commitBeforePush ?? "HEAD" : "origin/" + base
       // The first push of a branch came after nothing.
       if !reference.isEmpty, reference.allSatisfy({ $0 == "0" }) { return self }
+      // So did the first commit, which is being made.
+      if reference == "HEAD",
+        Git.output(["rev-parse", "--verify", "-q", "HEAD"], in: repository) == nil
+      {
+        return self
+      }
     }
     guard
       let commit = Git.output(
@@ -71,9 +79,17 @@ extension ContentFolder {
         "`\(reference)` cannot be reached from here, so what changed since is not known. A clone of one commit has no history: in GitHub Actions give actions/checkout `fetch-depth: 0`, elsewhere fetch the reference, or name another one: --changed=REF"
       )
     }
-    let paths = (Git.paths(changes) + Git.paths(added)).map(places.pathBelowRoot)
-    let own = site.lessons(touchedBy: paths)
-    return narrowed(to: own, withRest: true)
+    let changed = Git.paths(changes) + Git.paths(added)
+    if let baseline, let path = Self.below(repository, baseline), changed.contains(path) {
+      return self
+    }
+    let paths = changed.map(places.pathBelowRoot)
+    let gone = paths.filter { path in
+      Self.isMarkdown(path) && !path.hasPrefix("../") && Self.kind(of: root + "/" + path) == nil
+    }
+    return narrowed(
+      to: site.lessons(touchedBy: paths), withRest: true,
+      gone: (gone, reference == "HEAD" ? "the last commit" : reference))
   }
 
   /// Of the push that started a job of GitHub Actions; zeros for a new branch.

@@ -25,6 +25,7 @@ struct PlanCommand: ParsableCommand {
     }
     let content = try ContentFolder(paths)
     try content.require(locale: locale)
+    content.informOfGuess()
     let build = Build(
       content.site, profiles: try JudgingOptions.profiles(in: sdk), lanes: .planning())
     var plan = Plan()

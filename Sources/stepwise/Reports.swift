@@ -14,6 +14,7 @@ struct Reports {
     var format: any ReportFormat
     var destination: Destination
     var text = ""
+    var tellsChanges = false
   }
 
   private enum Destination {
@@ -25,13 +26,25 @@ struct Reports {
   }
 
   private var reports: [Report] = []
+  private let places: Places
+  private let options: JudgingOptions
+  /// Where a person reads on, after everything was told once.
+  private let changes: FindingChanges?
 
-  /// - Parameter given: `FORMAT` or `FORMAT=FILE`, as on the command line.
-  init(_ given: [String], options: JudgingOptions, content: ContentFolder, arguments: [String])
-    throws
-  {
+  /// - Parameters:
+  ///   - given: `FORMAT` or `FORMAT=FILE`, as on the command line.
+  ///   - changes: since what was reported before, of which the text on standard output tells no more.
+  init(
+    _ given: [String], options: JudgingOptions, content: ContentFolder, arguments: [String],
+    changes: FindingChanges? = nil
+  ) throws {
     let places = content.places
-    let rerun = Rerun(places, arguments: arguments, options: options.repeated)
+    self.places = places
+    self.options = options
+    self.changes = changes
+    changes?.begin()
+    let rerun = Rerun(
+      places, arguments: arguments, options: options.repeated, selection: options.selecting)
     func format(_ format: Format, style: HumanFormat.Style, recap: Bool) -> any ReportFormat {
       switch format {
       case .human:
@@ -52,7 +65,8 @@ struct Reports {
     let main = standard.first?.format ?? .human
     reports.append(
       Report(
-        format: format(main, style: Terminal.style, recap: !options.quiet), destination: .output))
+        format: format(main, style: Terminal.style, recap: !options.quiet), destination: .output,
+        tellsChanges: changes?.isFirst == false && [.human, .concise].contains(main)))
     for (kind, file) in parsed {
       guard let file else { continue }
       reports.append(
@@ -88,14 +102,19 @@ struct Reports {
   }
 
   mutating func add(_ result: LessonResult?, _ findings: [Diagnostic]) {
+    let new = changes?.new(
+      findings.filter { $0.isShown(notes: options.notes) }, in: result?.lesson)
     for index in reports.indices {
-      say(reports[index].format.add(result, findings), at: index)
+      let told = reports[index].tellsChanges ? new ?? findings : findings
+      say(reports[index].format.add(result, told), at: index)
     }
   }
 
   mutating func end(_ summary: Summary) throws {
+    let told = changes?.end(summary, places, isQuiet: options.quiet)
     for index in reports.indices {
-      say(reports[index].format.end(summary), at: index)
+      let end = reports[index].format.end(summary)
+      say(reports[index].tellsChanges ? told ?? end : end, at: index)
       switch reports[index].destination {
       case .output, .errorOutput: break
       case .file(let file): try Self.save(reports[index].text, to: file)

@@ -36,18 +36,17 @@ struct ExplainCommand: ParsableCommand {
     commandName: "explain",
     abstract: "Say what a rule finds, why it matters and how to fix it, with examples.")
 
-  @Argument(help: "The rule's id, as findings show it in brackets: mark-on-unchanged-line.")
+  @Argument(
+    help: "The rule's id, as findings show it in brackets: mark-on-unchanged-line.",
+    completion: .list(Rule.ids))
   var id: String
 
   func run() throws {
-    let name = id.drop { $0 == "[" }.prefix { $0 != "]" }
-    guard let rule = Rule(rawValue: String(name)), let page = RulePage.page(of: rule) else {
-      let near = id.nearest(among: Rule.allCases.map(\.rawValue))
-      throw CommandFailure(
-        "there is no rule `\(id)`; "
-          + (near.map { "did you mean `\($0)`?" } ?? "`stepwise rules` lists them"))
-    }
-    Terminal.write(page.text())
+    let name = String(id.drop { $0 == "[" }.prefix { $0 != "]" })
+    do throws(UnknownName) {
+      let rule = try Rule(named: name)
+      RulePage.page(of: rule).map { Terminal.write($0.text()) }
+    } catch { throw CommandFailure(error.message) }
   }
 }
 

@@ -6,7 +6,9 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Run one step and print its program, calls, Swift listing, token and reply.")
 
-  @Argument(help: "lesson#step, optionally @locale: tokens/01-sync-token#3@ja, or docs/02.md#2-4.")
+  @Argument(
+    help: "lesson#step, optionally @locale: tokens/01-sync-token#3@ja, or docs/02.md#2-4.",
+    completion: StepFinder.completion)
   var address: String
 
   @Option(help: "The content root, unless the address names a file.")
@@ -35,7 +37,9 @@ struct DiffCommand: ParsableCommand {
     commandName: "diff",
     abstract: "Show what one step changes in the program of the step before; run nothing.")
 
-  @Argument(help: "lesson#step, optionally @locale: tokens/01-sync-token#3@ja, or docs/02.md#2-4.")
+  @Argument(
+    help: "lesson#step, optionally @locale: tokens/01-sync-token#3@ja, or docs/02.md#2-4.",
+    completion: StepFinder.completion)
   var address: String
 
   @Option(help: "The content root, unless the address names a file.")

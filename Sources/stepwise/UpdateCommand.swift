@@ -51,6 +51,7 @@ struct UpdateCommand: ParsableCommand {
     let named = addresses.map(\.lesson).filter { files.fileExists(atPath: $0) }
     let places = paths.filter { !texts.contains($0) } + named
     let folder = try ContentFolder(places.isEmpty ? [content] : places)
+    if !quiet { folder.informOfGuess() }
     // A path below the root and one from the working directory are the same lesson.
     let steps = addresses.map { address in
       var address = address

@@ -28,6 +28,7 @@ struct Watching {
     let memory = OutcomeMemory()
     let lanes = workers.lanes.remembering(memory)
     let lessons = BuildMemory()
+    let changes = FindingChanges()
     var stamps: [String: Stamp]?
     while true {
       let root = try ContentFolder.root(of: paths)
@@ -41,7 +42,8 @@ struct Watching {
         do {
           let content = try options.narrowed(ContentFolder(paths, levels: options.levels()))
           _ = try Judging(
-            content: content, options: options, arguments: paths, lanes: lanes, memory: lessons
+            content: content, options: options, arguments: paths, lanes: lanes, memory: lessons,
+            changes: changes
           ).run()
         } catch let failure as CommandFailure {
           // Half a saved configuration is no reason to stop watching.

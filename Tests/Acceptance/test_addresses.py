@@ -182,7 +182,7 @@ def test_a_folder_without_a_page_is_no_link(stepwise, tmp_path):
         "# A\n\n[1](samples/ \"all\") [2](/lib) <a href='samples'>3</a> [4](samples/x.js) [5](tour/) [6](none/) [7]()\n\n[8](javascript:x) [9](ftp:x)\n",
         "docs/en/samples/x.js": "", "docs/en/tour/b.md": "# B\n"})
     result = stepwise("build", "docs", "--output", "out", "--notes", cwd=tmp_path)
-    assert result.out.count("[folder-link]") == 3 and "docs/en/a.md:3:1: note: `en/samples` is a folder" in result.out, result
+    assert result.out.count("[folder-link]") == 3 and "docs/en/a.md:3:1: note: `docs/en/samples` is a folder" in result.out, result
     links = {link.get_text(): link.get("href") for link in page(tmp_path / "out", "en/a/index.html").soup.article.select("a")}
     assert links == {"1": None, "2": None, "3": None, "4": "../samples/x.js", "5": "../index.html", "6": "../none/", "7": None, "8": None, "9": None}
 

@@ -107,6 +107,46 @@ def test_changed_judges_the_workshops_that_changed(stepwise, repository, change,
     assert paths(report(stepwise, repository, "--changed", GITHUB_BASE_REF="main")) == workshops
 
 
+@pytest.mark.parametrize("options", [(), ("--baseline", "known.json")], ids=["bare", "with a baseline"])
+def test_the_first_commit_changes_everything(stepwise, content, options):
+    """As the hook of the README has it, before there is any commit."""
+    stepwise("check", "docs", "--write-baseline", "known.json", cwd=content)
+    git(content, "init")
+    result = stepwise("check", "docs", "--changed", *options, cwd=content)
+    assert result.code == (0 if options else 1) and "22 lessons" not in result.err, result
+    assert len(paths(report(stepwise, content, "--changed"))) == 22
+
+
+def test_a_changed_baseline_changes_everything(stepwise, content):
+    stepwise("check", "docs", "--write-baseline", "known.json", cwd=content)
+    git(content, "init")
+    git(content, "add", ".")
+    git(content, "commit", "-m", "all")
+    assert paths(report(stepwise, content, "--changed", "--baseline", "known.json")) == set()
+    (content / "known.json").write_text('{"formatVersion": 1, "findings": []}')
+    assert len(paths(report(stepwise, content, "--changed", "--baseline", "known.json", code=1))) == 22
+
+
+@pytest.mark.parametrize("move, words", [
+    (("docs/en/w3/l0.md", "docs/en/w3/new.md"), "gone since the last commit: docs/en/w3/l0.md\n"),
+    (("docs/en/w3/l0.md", "docs/en/w3/l0.txt"), "gone since the last commit: docs/en/w3/l0.md\n"),
+    (("docs/en/w3/a.png", "docs/en/w3/b.png"), None),
+], ids=["renamed", "no lesson any more", "a picture"])
+def test_a_lesson_that_is_gone_leaves_a_word(stepwise, repository, move, words):
+    (repository / move[0]).rename(repository / move[1])
+    out = stepwise("check", "docs", "--changed", cwd=repository).out
+    assert words in out if words else "gone since" not in out, out
+
+
+def test_what_git_ignores_leaves_a_word(stepwise, content):
+    git(content, "init")
+    write_tree(content, {".gitignore": "draft.md\nbuilt/\ndeep/\n", "docs/en/w0/draft.md": "# D\n", "docs/built/x.md": "# X\n",
+                         "docs/deep/below/lib/x.md": "# X\n"})
+    log = json.loads(stepwise("check", "docs", "--format", "sarif", "--format", "human=text", cwd=content).out)
+    words = "ignored by git: docs/built, docs/en/w0/draft.md"
+    assert words in (content / "text").read_text() and log["runs"][0]["properties"]["leftOut"] == [words]
+
+
 @pytest.mark.parametrize("before, workshops", [("main", {"en/w3", "ja/w3"}), ("0" * 40, None)], ids=["a push", "a new branch"])
 def test_changed_on_a_push_is_since_what_came_before(stepwise, repository, tmp_path_factory, before, workshops):
     write_tree(repository, {"docs/en/w3/l0.md": "# New\n"})

@@ -85,8 +85,34 @@ CASES = [
          {"docs/stepwise.yml": "title: [\n", "docs/good.md": GOOD}),
     Case("stepwise.yml names an unknown rule", "check docs", 2, ["stepwise.yml:1", "silent-remval", "silent-removal"],
          {"docs/stepwise.yml": "rules: {silent-remval: off}\n", "docs/good.md": GOOD}),
-    Case("a rule is off", "check docs", 0, [],
-         {"docs/stepwise.yml": "rules: {uncaught-error: off}\n", "docs/bad.md": THROWING}),
+    *(Case(f"stepwise.yml has {text.split()[-1]!r}", "check docs", 2, [f"docs/stepwise.yml:{line}: ", says],
+           {"docs/stepwise.yml": f"title: T\n{text}\n", "docs/good.md": GOOD}) for text, line, says in [
+        ("exlude: [x]", 2, "did you mean `exclude`?"), ("rule: {missing-alt: off}", 2, "did you mean `rules`?"),
+        ("theme: dark", 2, "there is no setting `theme`"), ("function: /token", 2, "into its front matter"),
+        ("rules:\n  missing-alt: warn", 3, "it may be error, warning, note or off"), ("rules:\n  nosuch: off", 3, "`stepwise rules` lists"),
+        ("urls:\n  stile: html", 3, "did you mean `style`?"), ("csp:\n  frme-src: a.example", 3, "did you mean `frame-src`?"),
+        ("fallback: shwo", 2, "show, link or omit"), ("samples: no", 2, "must be true or false"), ("locales: {en: ../x}", 2, "no folder of this content"),
+    ]),
+    Case("a rule is off", "check docs", 0, ["rules turned down in stepwise.yml: uncaught-error off"],
+         {"docs/stepwise.yml": "rules: {uncaught-error: off, missing-alt: error}\n", "docs/bad.md": THROWING}),
+    Case("a rule is off on the command line", "check docs --off uncaught-error", 0,
+         ["rules turned down on the command line: uncaught-error off"], {"docs/bad.md": THROWING}),
+    Case("a rule is lowered to a note", "check docs", 0, ["in stepwise.yml: uncaught-error note"],
+         {"docs/stepwise.yml": "rules: {uncaught-error: note}\n", "docs/bad.md": THROWING}),
+    Case("lessons are excluded", "check docs", 0, ["left out by include and exclude in stepwise.yml: docs/bad.md"],
+         {"docs/stepwise.yml": "exclude: [bad.md]\n", "docs/bad.md": THROWING, "docs/good.md": GOOD}),
+    Case("many lessons are excluded", "check docs", 0, ["docs/b0.md, docs/b1.md, docs/b2.md and 7 more"],
+         {"docs/stepwise.yml": "exclude: ['b*.md']\n", "docs/good.md": GOOD} | {f"docs/b{number}.md": THROWING for number in range(10)}),
+    Case("a misspelt level option", "check docs --error nosuch", 2, ["--error nosuch", "`stepwise rules` lists them"]),
+    Case("a nearly right level option", "check docs --warn missing-atl", 2, ["--warn missing-atl", "did you mean `missing-alt`?"]),
+    Case("what is beside a language makes the root", "check docs/en", 0, ["taken to be `docs`, where `expected/` and `ja/` stand too"],
+         {"docs/en/good.md": GOOD, "docs/ja/good.md": GOOD, "docs/expected/x.json": '{"formatVersion": 1, "steps": []}'}),
+    Case("what is beside a lesson makes the root", "check docs/w/good.md", 1, ["taken to be `docs`", "token-mismatch"],
+         {"docs/w/good.md": GOOD, "docs/expected/w/good.json": '{"formatVersion": 1, "steps": [{"step": 1, "tokens": [{"payload": {"jti": "other"}}]}]}'}),
+    Case("a missing image is named from here", "check docs", 1, ["no image `docs/en/gone.png`"],
+         {"docs/en/good.md": GOOD + "\n![a](gone.png)\n"}),
+    Case("a missing image above the root, too", "check docs", 1, ["no image `pictures/gone.png`"],
+         {".git/HEAD": "ref: refs/heads/main\n", "docs/good.md": GOOD + "\n![a](../pictures/gone.png)\n"}),
     Case("file of 300 KiB", "check docs", 1, ["too-large", "big.md"], {"docs/big.md": "word " * 61440}),
     Case("folder named like a lesson", "check docs", 0, [], {"docs/x.md/good.md": GOOD}),
     Case("unknown directive", "check docs", 1, ["bad-directive"], {"docs/d.md": "<!-- stepwise: skp -- why -->\n" + GOOD}),
@@ -136,6 +162,19 @@ def test_symbolic_links(stepwise, tmp_path):
     result, report = check(stepwise, tmp_path, "docs")
     assert [(one["path"], one["id"]) for one in report["diagnostics"]] == [("dangling.md", "unreadable")], result
     assert result.code == 1 and [lesson["path"] for lesson in report["lessons"]] == ["good.md"], result
+    # What is not followed leaves a word, where it holds lessons.
+    write_tree(tmp_path, {"away/more.md": GOOD, "pictures/a.png": b""})
+    (tmp_path / "docs/away").symlink_to("../away")
+    (tmp_path / "docs/pictures").symlink_to("../pictures")
+    assert "links lead out of the content: docs/away, docs/outside.md\n" in stepwise("check", "docs", cwd=tmp_path).out
+
+
+def test_an_ordinary_run_leaves_nothing_out(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/en/good.md": GOOD, "docs/ja/good.md": GOOD, "docs/stepwise.yml": "rules: {missing-alt: error}\n",
+                          "docs/node_modules/a/README.md": THROWING, "docs/.hidden/a.md": THROWING})
+    stepwise("build", "docs", "--output", "docs/out", cwd=tmp_path)
+    result = stepwise("check", "docs", cwd=tmp_path)
+    assert result.code == 0 and result.out.splitlines()[1:] == ["executed 2 of 2 snippets"] and result.err == "", result
 
 
 def test_what_would_never_end_is_not_read(stepwise, tmp_path):

@@ -51,8 +51,6 @@ def test_update_shows_what_changes(stepwise, recorded):
 def test_update_of_one_step_leaves_the_others(stepwise, recorded, address, configured):
     if configured:
         write_tree(recorded, {"docs/stepwise.yml": "locales: [en, ja]\n"})
-    elif address.startswith("docs/"):
-        pytest.skip("without configuration, the folder of the file is a root of its own")
     before = snapshot(recorded)
     result = stepwise("update", *address.split(), cwd=recorded)
     assert result.code == 0 and expected(recorded) == ["x", "y2"], result
@@ -89,6 +87,19 @@ def test_a_translation_inherits_what_its_original_allows(stepwise, tmp_path, mor
         assert found == [{"reason": "it is decoration"} if allowed else None, None]
 
 
+# An allow covers what the original has, and nothing that only the translation points to.
+OWN = "# {0}\n\n{1}![a]({2})\n"
+
+
+@pytest.mark.parametrize("directive", ["allow", "allow-file"])
+@pytest.mark.parametrize("picture, allowed", [("gone.png", True), ("../ja/gone.png", True), ("own.png", False)])
+def test_an_inherited_allow_covers_only_what_the_original_has(stepwise, tmp_path, directive, picture, allowed):
+    allow = f"<!-- stepwise: {directive} missing-asset -- drawn later -->\n\n"
+    write_tree(tmp_path, {"docs/en/a.md": OWN.format("A", allow, "gone.png"), "docs/ja/a.md": OWN.format("あ", "", picture)})
+    found = json.loads(stepwise("check", "docs", "--format", "json", cwd=tmp_path).out)["diagnostics"]
+    assert [bool(one["suppressed"]) for one in found if one["id"] == "missing-asset"] == [True, allowed], found
+
+
 # -- watch
 
 def test_watch_judges_again_and_runs_only_what_changed(stepwise, tmp_path):
@@ -111,6 +122,34 @@ def test_watch_judges_again_and_runs_only_what_changed(stepwise, tmp_path):
     finally:
         process.terminate()
         process.wait()
+
+
+@pytest.mark.parametrize("format, begins", [("human", "docs/"), ("concise", "docs/"), ("json", "{")])
+def test_watch_tells_only_what_changed(stepwise, tmp_path, format, begins):
+    write_tree(tmp_path, {"docs/a.md": "# A\n\n![a](one.png)\n\n![b](two.png)\n", "docs/b.md": "# B\n\n![](b.png)\n", "docs/b.png": b""})
+    with open(tmp_path / "told.txt", "w") as out:
+        process = subprocess.Popen([stepwise.binary, "check", "docs", "--watch", "--format", format], cwd=tmp_path, env=stepwise.environment,
+                                   stdout=out, stderr=subprocess.PIPE)
+    rounds, told = [], 0
+    try:
+        for text in (None, "# A\n\nMore.\n\n![a](one.png)\n\n![c](three.png)\n", "# A\n\nMore words.\n\n![a](one.png)\n\n![c](three.png)\n"):
+            if text:
+                write_tree(tmp_path, {"docs/a.md": text})
+            line(process)
+            whole = (tmp_path / "told.txt").read_text()
+            rounds, told = rounds + [whole[told:]], len(whole)
+    finally:
+        process.terminate()
+        process.wait()
+    first, second, third = rounds
+    assert first.startswith(begins) and all(name in first for name in ("one.png", "two.png", "missing-alt"))
+    if format == "json":
+        assert [len(json.loads(one)["diagnostics"]) for one in rounds] == [4, 4, 4], "a report for a program is whole"
+        return
+    findings = [text for text in second.splitlines() if text.endswith("[missing-asset]") or text.endswith("[missing-alt]")]
+    assert ["three.png" in findings[0], findings[1].startswith("gone: docs/a.md:5:1: error: ")] == [True, True], second
+    assert len(findings) == 2 and second.endswith("1 new, 1 gone; now 2 errors, 1 warning, 1 note in 2 lessons with 0 steps\n"), second
+    assert third == "0 new, 0 gone; now 2 errors, 1 warning, 1 note in 2 lessons with 0 steps\n", "prose only"
 
 
 def line(process) -> str:
@@ -192,5 +231,17 @@ def test_the_action_runs_check_with_its_inputs(stepwise, tmp_path):
 def test_completions(stepwise, shell):
     out = stepwise("--generate-completion-script", shell).out
     assert "check" in out and "baseline" in out
+    assert out.count("mark-on-unchanged-line") >= 5, "--rule, --error, --warn, --off and explain"
     if shell == "bash":
         assert subprocess.run(["bash", "-n"], input=out.encode()).returncode == 0
+
+
+def test_completions_of_steps(stepwise, tmp_path):
+    """What the scripts ask the command itself."""
+    write_tree(tmp_path, {"docs/en/a.md": lesson("x", "y"), "docs/ja/a.md": lesson("x", "y")})
+    for words in (["run", "--content", "docs", ""], ["check", "docs", "--step", ""]):
+        script = stepwise("--generate-completion-script", "bash").out
+        assert f"---completion {words[0]} -- " in script
+        position = "positional@0" if words[0] == "run" else "--step"
+        asked = stepwise("---completion", words[0], "--", position, str(len(words)), "0", "stepwise", *words, cwd=tmp_path, SAP_SHELL="bash")
+        assert asked.out.split() == ["a#1", "a#2"], asked

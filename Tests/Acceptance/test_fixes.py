@@ -71,9 +71,11 @@ CASES = [
          "# A\n\nMore\n\n<!-- stepwise: allow missing-alt -- reason -->\n```text\nText\n```\n", "# A\n\nMore\n\n```text\nText\n```\n"),
     Case("step numbers", "step-number-gap",
          "# A\n\n## Step 1: a\n\n## Step 3: b\n\n## Step 4: c\n\n## Step 4: d\n",
-         "# A\n\n## Step 1: a\n\n## Step 2: b\n\n## Step 3: c\n\n## Step 4: d\n"),
+         "# A\n\n## Step 1: a\n\n## Step 2: b\n\n## Step 3: c\n\n## Step 4: d\n", ("--unsafe-fixes",)),
+    Case("step numbers stay unless asked for, since prose and other pages name them", "step-number-gap",
+         "# A\n\n## Step 1: a\n\n## Step 3: b\n\nAs in step 3.\n", "# A\n\n## Step 1: a\n\n## Step 3: b\n\nAs in step 3.\n"),
     Case("a numbered heading that is linked stays", "step-number-gap",
-         "# A\n\n## Step 1: a\n\n## Step 3: b\n\n[b](#step-3-b)\n", "# A\n\n## Step 1: a\n\n## Step 3: b\n\n[b](#step-3-b)\n"),
+         "# A\n\n## Step 1: a\n\n## Step 3: b\n\n[b](#step-3-b)\n", "# A\n\n## Step 1: a\n\n## Step 3: b\n\n[b](#step-3-b)\n", ("--unsafe-fixes",)),
     Case("the identity moves into the constructor", "sdk-incompatible",
          lesson(ACCESS, TOKEN.format(""), "  token.identity = 'アリス';", SEND),
          lesson(ACCESS, TOKEN.format(", { identity: 'アリス' }"), SEND), ("--fix", "--unsafe-fixes")),
@@ -109,6 +111,7 @@ def test_a_fix_changes_what_it_says_and_no_other_byte(stepwise, tmp_path, case, 
     after = (tmp_path / "docs/a.md").read_bytes().decode()
     assert after == case.after.replace("\n", ending), result
     if case.before != case.after:
+        assert "applied" in result.err, result
         assert not findings(stepwise, tmp_path, case.rule), "the finding is still there"
     again = stepwise("check", "docs", *options, cwd=tmp_path)
     assert (tmp_path / "docs/a.md").read_bytes().decode() == after and "nothing to fix" in again.err, again
@@ -157,6 +160,24 @@ def test_the_recap_says_what_can_be_fixed(stepwise, tmp_path):
     result = stepwise("check", "docs", cwd=tmp_path)
     assert "fix: move the mark to line" in result.out
     assert "1 can be fixed for you: stepwise check docs --fix" in result.out
+
+
+@pytest.mark.parametrize("options", ["--rule mark-on-unchanged-line", "--locale en", "--step a#2", "--rule mark-on-unchanged-line --strict"])
+def test_the_recap_repeats_what_the_run_selected(stepwise, tmp_path, options):
+    write_tree(tmp_path, {"docs/en/a.md": CASES[0].before, "docs/en/b.md": "# B\n\n<!-- stepwise: allow missing-alt -- reason -->\n\nText\n"})
+    result = stepwise("check", "docs", *options.split(), cwd=tmp_path)
+    assert f"can be fixed for you: stepwise check docs {options} --fix\n" in result.out, result
+    told = int(result.out.split(" can be fixed")[0].splitlines()[-1])
+    fixed = stepwise("check", "docs", *options.split(), "--fix", cwd=tmp_path)
+    assert f"{told} fix" in fixed.err, fixed
+
+
+def test_more_fixes_than_were_told_are_explained(stepwise, tmp_path):
+    """A gap is told once, at its first heading; mended, it shows at the next."""
+    write_tree(tmp_path, {"docs/a.md": "# A\n\n## Step 1: a\n\n## Step 3: b\n\n## Step 4: c\n\n## Step 5: d\n"})
+    assert "1 can be fixed for you, if you read" in stepwise("check", "docs", cwd=tmp_path).out
+    fixed = stepwise("check", "docs", "--unsafe-fixes", cwd=tmp_path)
+    assert "3 fixes in 1 file applied (2 for what showed once the others were made)\n" == fixed.err, fixed
 
 
 # -- Whatever the page: what is fixed is settled, and the rest is as it was.

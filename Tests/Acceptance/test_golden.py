@@ -70,7 +70,7 @@ SPOKEN = {
     "plan": "plan docs", "run": "run a#2 --content docs", "run-missing": "run a#9 --content docs", "diff": "diff a#2 --content docs",
     "init": "init docs", "new": "new docs Tokens", "new-untitled": "new docs", "explain": "explain unmarked-change", "rules": "rules",
     "update": "update docs", "update-diff": "update docs --diff", "build": "build docs --output out --format concise",
-    "check-fix-diff": "check docs --fix --diff --rule step-number-gap", "check-baseline": "check docs --write-baseline known.json --format concise",
+    "check-fix-diff": "check docs --unsafe-fixes --diff --rule step-number-gap", "check-baseline": "check docs --write-baseline known.json --format concise",
     "check-notes": "check docs --notes --rule not-run", "token-decode": f"token decode {TOKEN}", "token-verify": f"token verify {TOKEN} --secret-env KEY",
 }
 

@@ -1,7 +1,10 @@
 """The README shows what the program really says."""
 
 import re
+import subprocess
 from pathlib import Path
+
+from program import write_tree
 
 README = (Path(__file__).resolve().parents[2] / "README.md").read_text()
 
@@ -28,3 +31,29 @@ def test_the_verbs_and_options_it_names_exist(stepwise):
 def test_its_picture_is_there():
     for path in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README.split("## What it finds")[0]):
         assert (Path(__file__).resolve().parents[2] / path).stat().st_size > 10_000, path
+
+
+def test_the_hook_lets_a_commit_through_or_not(stepwise, tmp_path):
+    """From the first commit on, with and without a baseline."""
+    hook = re.search(r"^```sh\n(#!.*?)^```$", README, re.DOTALL | re.MULTILINE)[1]
+    environment = stepwise.environment | {"PATH": f"{stepwise.binary.parent}:{stepwise.environment['PATH']}", "GIT_CONFIG_GLOBAL": "/dev/null"}
+    bad = "# A\n\n![a](gone.png)\n"
+
+    def commits(folder, files) -> bool:
+        write_tree(folder, files)
+        subprocess.run(["git", "add", "."], cwd=folder, check=True)
+        return subprocess.run(["git", "-c", "user.name=a", "-c", "user.email=a@example.com", "commit", "-m", "x"], cwd=folder,
+                              env=environment, capture_output=True).returncode == 0
+
+    for name, script in (("with", hook), ("without", hook.replace(" --baseline known.json", ""))):
+        folder = write_tree(tmp_path / name, {"docs/a.md": bad})
+        subprocess.run(["git", "init"], cwd=folder, check=True, capture_output=True)
+        place = write_tree(folder, {".git/hooks/pre-commit": script}) / ".git/hooks/pre-commit"
+        place.chmod(0o755)
+        if name == "with":
+            assert stepwise("check", "docs", "--write-baseline", "known.json", cwd=folder).code == 0
+        else:
+            assert not commits(folder, {}), "the first commit is judged"
+        assert commits(folder, {"docs/a.md": bad if name == "with" else "# A\n"})
+        assert commits(folder, {"notes.txt": "elsewhere"})
+        assert not commits(folder, {"docs/b.md": bad.replace("gone", "lost")})

@@ -84,3 +84,19 @@ package enum Rule: String, Sendable, CaseIterable {
     }
   }
 }
+
+/// A name that nothing has, with the nearest that something has.
+package struct UnknownName: Error { package var message: String }
+
+extension Rule {
+  package static let ids = allCases.map(\.rawValue)
+
+  package init(named name: String) throws(UnknownName) {
+    guard let rule = Rule(rawValue: name) else {
+      let near = name.nearest(among: Self.ids).map { "did you mean `\($0)`?" }
+      throw UnknownName(
+        message: "there is no rule `\(name)`; \(near ?? "`stepwise rules` lists them")")
+    }
+    self = rule
+  }
+}

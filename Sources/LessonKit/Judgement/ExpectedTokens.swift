@@ -40,7 +40,8 @@ package struct ExpectedTokens: Sendable {
         let number = step["step"]?.numberValue.flatMap({ Int(exactly: $0) })
       else {
         throw ExpectedTokensError(
-          description: "every one of its `steps` must have a number; `stepwise update` writes it")
+          description:
+            "every one of its `steps` must have a number `step`; `stepwise update` writes it")
       }
       let tokens = (step["tokens"]?.arrayValue ?? []).map { token in
         Token(

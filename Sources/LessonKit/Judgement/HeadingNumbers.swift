@@ -99,7 +99,9 @@ struct HeadingNumbers {
     return [finding]
   }
 
-  /// - Returns: nil where a link to the heading would break, or its number is not written in plain digits.
+  /// Unsafe, because "as in step 2-4" and links from other pages and languages keep the old number.
+  ///
+  /// - Returns: nil where a link on this page would break, or the number is not written in plain digits.
   private func renumbering(_ block: Block, _ current: Numbered, to number: String) -> Diagnostic
     .Fix?
   {
@@ -108,7 +110,10 @@ struct HeadingNumbers {
       let slug = block.heading?.slug, !lesson.source.text.contains("#" + slug)
     else { return nil }
     return .init(
-      safety: .safe, message: "make it \(number)", edits: [.init(range: place, text: number)])
+      safety: .unsafe,
+      message:
+        "make it \(number); then look for text and links that still say \(current.text), here, on other pages and in translations",
+      edits: [.init(range: place, text: number)])
   }
 
   /// Whether a block in between has the number: in bold, in a list, or as a heading of another level.

@@ -35,7 +35,7 @@ struct LinkRules {
       findings.append(
         found(
           .missingAsset,
-          "there is no image `\(path)`, so the page shows a gap; add the file or correct the path",
+          "there is no image `\(site.display(path))`, so the page shows a gap; add the file or correct the path",
           image))
     }
     if image.text?.trimmed.isEmpty ?? !image.isHTML {
@@ -63,15 +63,16 @@ struct LinkRules {
         ? nil
         : found(
           .folderLink,
-          "`\(path)` is a folder: GitHub lists what is in it, but the site has no page for it and shows this text without a link; link to a file in it, or add a `README.md`",
+          "`\(site.display(path))` is a folder: GitHub lists what is in it, but the site has no page for it and shows this text without a link; link to a file in it, or add a `README.md`",
           link)
     }
     guard site.exists(path) else {
       guard let kind = Self.kind(of: path), !site.hasOriginal(ofMissing: path) else { return nil }
-      let near = pages.path(like: path).map { "; did you mean `\($0)`?" }
+      let near = pages.path(like: path).map { "; did you mean `\(site.display($0))`?" }
       return found(
         .brokenLink,
-        "there is no \(kind) `\(path)`\(near ?? "; correct the link or add the \(kind)")", link)
+        "there is no \(kind) `\(site.display(path))`\(near ?? "; correct the link or add the \(kind)")",
+        link)
     }
     return finding(anchorOf: link, in: path)
   }
@@ -104,7 +105,7 @@ struct LinkRules {
       pages.translation(of: path, in: lesson.locale).flatMap({ pages.anchors(of: $0, lesson) })?
         .identifier(for: anchor) == nil
     else { return nil }
-    let place = path == lesson.path ? "on this page" : "in `\(path)`"
+    let place = path == lesson.path ? "on this page" : "in `\(site.display(path))`"
     // Of so many headings, comparing each with each wrong link would take longer than all the rest.
     let near =
       known.names.count > 500 ? nil : anchor.lowercased().nearest(among: known.names)

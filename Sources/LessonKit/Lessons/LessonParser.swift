@@ -76,7 +76,7 @@ package final class LessonParser {
         }
       }
       // Last, so that one misspelt key does not keep the others from being applied.
-      let own = LessonSettings.keys + ["title", "description", "locale", "function"]
+      let own = LessonSettings.keys + Self.ownKeys
       for (key, _) in members { try key.refuseNearMiss(of: own) }
     } catch {
       diagnostics.append(
@@ -85,6 +85,11 @@ package final class LessonParser {
           path: lesson.path, range: front.range(ofLine: error.line, in: lesson.source)))
     }
   }
+
+  /// What only front matter has.
+  static let ownKeys = [
+    "title", "description", "locale", "function", "updated", "url", "aliases",
+  ]
 
   /// `twilio-node@9`, `twilo-node5`, `node-18`.
   private static func isMeantAsProfile(_ sdk: String) -> Bool {

@@ -63,15 +63,29 @@ package struct SiteConfiguration: Sendable, Hashable {
       case "exclude": exclude = try Self.patterns(node)
       case "rules": rules = try Self.rules(node)
       case "csp": try policy.read(node)
-      default:
-        try lesson.read(key.text, node)
-        try key.refuseNearMiss(
-          of: LessonSettings.keys + [
-            "title", "baseURL", "locales", "include", "exclude", "rules", "csp", "urls",
-            "fallback", "order",
-          ])
+      case _ where LessonSettings.keys.contains(key.text): try lesson.read(key.text, node)
+      default: throw Self.unknown(key)
       }
     }
+  }
+
+  private static let keys = [
+    "title", "baseURL", "locales", "include", "exclude", "rules", "csp", "urls", "fallback",
+    "order",
+  ]
+
+  /// This file is ours alone, so what is not known in it is a mistake.
+  private static func unknown(_ key: SettingsNode) -> SettingsError {
+    let all = keys + LessonSettings.keys
+    let advice =
+      if LessonParser.ownKeys.contains(key.text) {
+        "it belongs to one lesson, into its front matter"
+      } else {
+        key.text.nearest(among: all).map { "did you mean `\($0)`?" }
+          ?? "there are \(all.joined(separator: ", "))"
+      }
+    return SettingsError(
+      "there is no setting `\(key.text)` in stepwise.yml; \(advice)", line: key.line)
   }
 
   /// - Throws: where it is no address of a folder on the web.
@@ -95,8 +109,11 @@ package struct SiteConfiguration: Sendable, Hashable {
       case "prefix-source-locale": urls.prefixesSourceLocale = try SettingsReader.flag(value)
       case "style": urls.style = try choice(value, as: "style")
       default:
+        let known = ["prefix-source-locale", "style"]
+        let near = key.text.nearest(among: known).map { "did you mean `\($0)`?" }
         throw SettingsError(
-          "`urls` has no `\(key.text)`; there are prefix-source-locale and style", line: key.line)
+          "`urls` has no `\(key.text)`; \(near ?? "there are prefix-source-locale and style")",
+          line: key.line)
       }
     }
     return urls
@@ -166,9 +183,9 @@ package struct SiteConfiguration: Sendable, Hashable {
   {
     var result: [Rule: Diagnostic.Severity?] = [:]
     for (key, value) in try SettingsReader.members(of: node, as: "rules") {
-      guard let rule = Rule(rawValue: key.text) else {
-        throw SettingsError(
-          "there is no rule `\(key.text)`\(nearest(to: key.text))", line: key.line)
+      let rule: Rule
+      do throws(UnknownName) { rule = try Rule(named: key.text) } catch {
+        throw SettingsError(error.message, line: key.line)
       }
       let level = try SettingsReader.text(value)
       guard level == "off" || Diagnostic.Severity(rawValue: level) != nil else {
@@ -179,9 +196,5 @@ package struct SiteConfiguration: Sendable, Hashable {
       result[rule] = .some(Diagnostic.Severity(rawValue: level))
     }
     return result
-  }
-
-  private static func nearest(to name: String) -> String {
-    name.nearest(among: Rule.allCases.map(\.rawValue)).map { "; did you mean `\($0)`?" } ?? ""
   }
 }

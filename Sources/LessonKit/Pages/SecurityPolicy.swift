@@ -7,6 +7,13 @@ struct SecurityPolicy: Sendable, Hashable {
     ("object-src", ["'none'"]), ("base-uri", ["'self'"]), ("form-action", ["'self'"]),
   ]
 
+  /// Those that list where something may come from.
+  private static let directives = [
+    "child-src", "connect-src", "default-src", "font-src", "frame-src", "img-src", "manifest-src",
+    "media-src", "object-src", "script-src", "script-src-attr", "script-src-elem", "style-src",
+    "style-src-attr", "style-src-elem", "worker-src",
+  ]
+
   static func == (left: Self, right: Self) -> Bool { left.text == right.text }
 
   func hash(into hasher: inout Hasher) { hasher.combine(text) }
@@ -20,9 +27,10 @@ struct SecurityPolicy: Sendable, Hashable {
   mutating func read(_ node: SettingsNode) throws(SettingsError) {
     for (key, value) in try SettingsReader.members(of: node, as: "csp") {
       let directive = key.text.lowercased()
-      guard directive.hasSuffix("-src") else {
+      guard Self.directives.contains(directive) else {
+        let near = directive.nearest(among: Self.directives).map { "did you mean `\($0)`?" }
         throw SettingsError(
-          "`\(key.text)` takes no hosts; write a directive such as `frame-src` or `img-src`",
+          "`\(key.text)` takes no hosts; \(near ?? "write a directive such as `frame-src` or `img-src`")",
           line: key.line)
       }
       for item in value.items ?? [value] {

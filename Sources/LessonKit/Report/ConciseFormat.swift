@@ -21,7 +21,7 @@ package struct ConciseFormat: ReportFormat {
 
 extension Diagnostic {
   /// Whether a reader is to see it: what is allowed is not shown, notes where asked for.
-  func isShown(notes: Bool) -> Bool { suppressed == nil && (notes || severity != .note) }
+  package func isShown(notes: Bool) -> Bool { suppressed == nil && (notes || severity != .note) }
 }
 
 extension Places {

@@ -105,16 +105,19 @@ package struct HumanFormat: ReportFormat {
 }
 
 extension Summary {
-  /// Two lines: what was found, and what was executed and what not, by reason.
+  /// What was found, what was executed and what not, by reason, and what was left out.
   var text: String {
+    "\(countText)\n\(executedText)\n" + leftOut.map { $0.oneLine + "\n" }.joined()
+  }
+
+  var countText: String {
     func count(_ number: Int, _ word: String) -> String {
       "\(number) \(word)\(number == 1 ? "" : "s")"
     }
     var text =
       "\(count(errors, "error")), \(count(warnings, "warning")), \(count(notes, "note"))"
     if suppressed > 0 { text += " (\(suppressed) known or allowed)" }
-    text += " in \(count(lessons, "lesson")) with \(count(steps, "step"))\n"
-    return text + executedText + "\n"
+    return text + " in \(count(lessons, "lesson")) with \(count(steps, "step"))"
   }
 
   var executedText: String {

@@ -5,21 +5,28 @@ package struct Rerun: Sendable {
   private let places: Places
   private let arguments: [String]
   private let options: [String]
+  private let selection: [String]
 
   /// - Parameters:
   ///   - arguments: the paths of this run.
   ///   - options: options of this run by which it judged as it did, such as `--strict`.
-  package init(_ places: Places, arguments: [String], options: [String]) {
+  ///   - selection: those by which it reported only some of it, such as `--rule`.
+  package init(
+    _ places: Places, arguments: [String], options: [String], selection: [String] = []
+  ) {
     self.places = places
     self.arguments = arguments
     self.options = options
+    self.selection = selection
   }
 
   package var again: String { line(arguments + options) }
 
-  package var fix: String { line(arguments + options + ["--fix"]) }
+  package var fix: String { line(arguments + selection + options + ["--fix"]) }
 
-  package var unsafeFix: String { line(arguments + options + ["--unsafe-fixes", "--diff"]) }
+  package var unsafeFix: String {
+    line(arguments + selection + options + ["--unsafe-fixes", "--diff"])
+  }
 
   package func command(for finding: Diagnostic) -> String {
     let isLesson = places.source(of: finding.path, near: nil) != nil

@@ -25,6 +25,13 @@ package struct SARIFFormat: ReportFormat {
   package mutating func end(_ summary: Summary) -> String {
     let pages = Dictionary(uniqueKeysWithValues: RulePage.all().map { ($0.rule, $0) })
     let listed = Rule.allCases.filter(rules.contains)
+    var properties: JSONObject = [
+      "lessons": .number(Double(summary.lessons)), "steps": .number(Double(summary.steps)),
+      "executed": .number(Double(summary.executed)),
+    ]
+    if !summary.leftOut.isEmpty {
+      properties["leftOut"] = .array(summary.leftOut.map { .string(JSONString($0)) })
+    }
     let driver: JSONValue = [
       "name": "stepwise", "version": .string(version), "semanticVersion": .string(version),
       "rules": .array(
@@ -44,10 +51,7 @@ package struct SARIFFormat: ReportFormat {
         [
           "tool": ["driver": driver], "columnKind": "utf16CodeUnits",
           "results": .array(results),
-          "properties": [
-            "lessons": .number(Double(summary.lessons)), "steps": .number(Double(summary.steps)),
-            "executed": .number(Double(summary.executed)),
-          ],
+          "properties": .object(properties),
         ]
       ],
     ]).pretty() + "\n"

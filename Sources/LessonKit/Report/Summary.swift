@@ -14,6 +14,9 @@ package struct Summary: Sendable {
   /// Errors and warnings that a directive or a baseline allows.
   package var suppressed = 0
 
+  /// What was not judged at all, a line for each reason.
+  package var leftOut: [String] = []
+
   package init() {}
 
   package mutating func add(_ result: LessonResult, _ findings: [Diagnostic]) {
