@@ -37,6 +37,7 @@ final class BaselineFile {
         "--write-baseline with --sdk or --off would drop what is not judged now; leave them out, or put them into stepwise.yml"
       )
     }
+    if let written { try Reports.requireFolder(of: written) }
     guard let file = read ?? written else { return nil }
     guard let data = FileManager.default.contents(atPath: file) else {
       if read == nil { return }

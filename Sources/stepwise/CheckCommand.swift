@@ -20,13 +20,15 @@ struct CheckCommand: ParsableCommand {
 
   @Flag(
     help:
-      "Apply unsafe fixes too: those that change code or prose, to be read before they are kept.")
+      "Apply unsafe fixes too: those that change code, prose or the numbers of headings, to be read before they are kept."
+  )
   var unsafeFixes = false
 
   @Flag(help: "Show what the fixes would change as a diff, and write nothing.")
   var diff = false
 
-  @Flag(help: "Judge again whenever a file is saved; not in CI.")
+  @Flag(
+    help: "Judge again whenever a file is saved, and tell what is new and what is gone; not in CI.")
   var watch = false
 
   @OptionGroup var judging: JudgingOptions
@@ -34,6 +36,9 @@ struct CheckCommand: ParsableCommand {
   func validate() throws {
     if watch, fix || unsafeFixes || diff {
       throw ValidationError("--watch only reports; fix first, then watch")
+    }
+    if watch, judging.failFast {
+      throw ValidationError("--watch tells what is gone, which --fail-fast cannot know")
     }
   }
 

@@ -30,6 +30,11 @@ extension ContentFolder {
       let place = root + "/" + path
       let isLink = (try? FileManager.default.destinationOfSymbolicLink(atPath: place)) != nil
       let isFolder = kind(of: place) == .folder
+      if !isFolder, [".mdx", ".mdown", ".mkd"].contains(where: name.lowercased().hasSuffix),
+        !skipped.contains(path)
+      {
+        leftOut.unknown.append(path)
+      }
       if isFolder ? isSite(place, output) : !isMarkdown(name) { continue }
       if skipped.contains(path) {
         if !isFolder || holdsMarkdown(place) { leftOut.ignored.append(path) }

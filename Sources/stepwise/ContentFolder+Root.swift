@@ -50,6 +50,12 @@ extension ContentFolder {
       if isConfigured(candidate) {
         return Place(path: path, root: candidate, inside: below(candidate, trimmed))
       }
+      if let other = ["stepwise.yaml", ".stepwise.yml"].first(where: {
+        self.kind(of: candidate + "/" + $0) == .file
+      }) {
+        throw CommandFailure(
+          "`\(candidate)/\(other)` is not read; call it `\(candidate)/stepwise.yml`")
+      }
       let next = parent(of: candidate)
       if next == candidate || absolute(next) == absolute(candidate) { break }
       candidate = next

@@ -16,7 +16,8 @@ struct JudgingOptions: ParsableArguments {
   var sdk: String?
 
   @Option(
-    help: "Report this rule only. May be given several times.", completion: .list(Rule.ids))
+    help: ArgumentHelp("Report this rule only. May be given several times.", valueName: "id"),
+    completion: .list(Rule.ids))
   var rule: [String] = []
 
   @Option(help: "Report this locale only.")
@@ -70,8 +71,9 @@ struct JudgingOptions: ParsableArguments {
   var off: [String] = []
 
   @Option(
-    help:
-      "Fail unless at least so many steps were executed: a check that ran nothing proves nothing.")
+    help: ArgumentHelp(
+      "Fail unless at least so many steps were executed: a check that ran nothing proves nothing.",
+      valueName: "n"))
   var minExecuted: Int?
 
   @OptionGroup var workers: WorkerOptions
@@ -109,6 +111,9 @@ struct JudgingOptions: ParsableArguments {
   }
 
   private static func rule(named name: String, for option: String) throws -> Rule {
+    if name.contains(",") {
+      throw CommandFailure("\(option) \(name): write \(option) once for each rule")
+    }
     do throws(UnknownName) { return try Rule(named: name) } catch {
       throw CommandFailure("\(option) \(name): \(error.message)")
     }

@@ -7,6 +7,8 @@ struct LeftOut {
   /// Links out of the content.
   var links: [String] = []
   var ignored: [String] = []
+  /// Files that others call Markdown.
+  var unknown: [String] = []
   /// Folders.
   var unreadable: [String] = []
   var gone: [String] = []
@@ -21,6 +23,7 @@ struct LeftOut {
       ("left out by include and exclude in stepwise.yml", unselected),
       ("not followed, since links lead out of the content", links),
       ("ignored by git", ignored),
+      ("not read, since only .md and .markdown are", unknown),
       ("folders that cannot be read", unreadable),
       ("gone since \(reference)", gone),
     ].compactMap { reason, paths in

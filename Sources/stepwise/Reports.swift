@@ -57,6 +57,7 @@ struct Reports {
       }
     }
     let parsed = try given.map(Self.parse)
+    for case let file? in parsed.map(\.file) { try Self.requireFolder(of: file) }
     let standard = parsed.filter { $0.file == nil }
     guard standard.count <= 1 else {
       throw CommandFailure(
@@ -130,6 +131,17 @@ struct Reports {
     case .output: Terminal.write(text)
     case .errorOutput: Terminal.report(text)
     case .file, .appended: reports[index].text += text
+    }
+  }
+
+  /// What cannot be written is better known before everything is run.
+  static func requireFolder(of file: String) throws {
+    let folder = ContentFolder.parent(of: file)
+    guard ContentFolder.kind(of: folder) == .folder else {
+      throw CommandFailure("`\(file)` cannot be written: there is no folder `\(folder)`")
+    }
+    if ContentFolder.kind(of: file) == .folder {
+      throw CommandFailure("`\(file)` cannot be written: it is a folder; name a file in it")
     }
   }
 

@@ -9,6 +9,9 @@ struct StepwiseCommand: ParsableCommand {
     commandName: "stepwise",
     abstract: "Runs every step of a Markdown tutorial and publishes it with what came out.",
     discussion: """
+      To begin: `stepwise check FOLDER` says what is wrong in its lessons and writes nothing; `stepwise explain ID` \
+      says more of a finding.
+
       Exit codes: 0 no error found · 1 at least one error · 2 wrong usage, configuration or an internal failure.
       """,
     version: version,

@@ -93,10 +93,19 @@ extension Rule {
 
   package init(named name: String) throws(UnknownName) {
     guard let rule = Rule(rawValue: name) else {
-      let near = name.nearest(among: Self.ids).map { "did you mean `\($0)`?" }
+      let near = name.nearest(among: Self.ids).map { [$0] } ?? Self.ids(with: name)
+      let names = near.map { "`\($0)`" }.joined(separator: ", ")
       throw UnknownName(
-        message: "there is no rule `\(name)`; \(near ?? "`stepwise rules` lists them")")
+        message:
+          "there is no rule `\(name)`; \(near.isEmpty ? "`stepwise rules` lists them" : "did you mean \(names)?")"
+      )
     }
     self = rule
+  }
+
+  /// `missing` is part of six: few enough to be told.
+  private static func ids(with part: String) -> [String] {
+    let found = ids.filter { $0.split(separator: "-").contains { $0 == part } }
+    return found.count > 6 ? [] : found
   }
 }

@@ -3,7 +3,10 @@ import Foundation
 
 /// How the steps are run: what every verb takes that runs any.
 struct WorkerOptions: ParsableArguments {
-  @Option(help: "Run so many lessons at a time; without it, as many as there are processors.")
+  @Option(
+    help: ArgumentHelp(
+      "Run so many lessons at a time; without it, as many as there are processors.",
+      valueName: "n"))
   var jobs: Int?
 
   @Option(
