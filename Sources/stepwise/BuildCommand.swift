@@ -5,10 +5,10 @@ struct BuildCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "build", abstract: "Judge everything and write the site (the default verb).")
 
-  @Argument(help: "The content root.")
+  @Argument(help: "The content root.", completion: .directory)
   var content = "Content"
 
-  @Option(help: "The folder to write.")
+  @Option(help: "The folder to write.", completion: .directory)
   var output = "Output"
 
   @Option(

@@ -12,7 +12,8 @@ struct CheckCommand: ParsableCommand {
     commandName: "check", abstract: "Judge only; write nothing but what an option names.")
 
   @Argument(
-    help: "Folders or Markdown files; the whole workshop is read, what they name is reported.")
+    help: "Folders or Markdown files; the whole workshop is read, what they name is reported.",
+    completion: .file())
   var paths: [String] = ["Content"]
 
   @Flag(help: "Apply the safe fixes, judge again and report what is left.")

@@ -64,7 +64,7 @@ extension ContentFolder {
     return name.hasSuffix(".md") || name.hasSuffix(".markdown")
   }
 
-  private static func holdsMarkdown(_ folder: String) -> Bool {
+  static func holdsMarkdown(_ folder: String) -> Bool {
     ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).contains(
       where: isMarkdown)
   }

@@ -115,14 +115,27 @@ extension ContentFolder {
 
   static func missing(_ path: String) -> String {
     if path == "Content" {
+      let folders = foldersOfMarkdown.prefix(3).map { "`\($0)`" }.joined(separator: ", ")
       return
-        "there is no folder `Content` here, which is read where none is named; name the folder of the lessons (as `--content FOLDER` where an address is given)"
+        "there is no folder `Content` here, which is read where none is named; name the folder of the lessons (as `--content FOLDER` where an address is given)\(folders.isEmpty ? "" : "; there is Markdown in \(folders)")"
     }
     let folder = parent(of: path)
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let siblings = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let near = name.nearest(among: siblings.sorted()).map { folder == "." ? $0 : folder + "/" + $0 }
     return "there is no file or folder `\(path)`" + (near.map { "; did you mean `\($0)`?" } ?? "")
+  }
+
+  /// Those here that may be meant, since they or folders in them hold a Markdown file.
+  private static var foldersOfMarkdown: [String] {
+    func folders(in folder: String) -> [String] {
+      ((try? FileManager.default.contents(ofFolder: folder)) ?? []).filter {
+        !$0.hasPrefix(".") && $0 != "node_modules" && kind(of: folder + "/" + $0) == .folder
+      }
+    }
+    return folders(in: ".").filter { name in
+      holdsMarkdown(name) || folders(in: name).contains { holdsMarkdown(name + "/" + $0) }
+    }
   }
 
   static func configuration(in root: String) throws -> SiteConfiguration {

@@ -20,10 +20,10 @@ struct DoctorCommand: ParsableCommand {
     abstract:
       "Say whether everything is there that the command needs; exits 2 if something is missing.")
 
-  @Argument(help: "The content root.")
+  @Argument(help: "The content root.", completion: .directory)
   var content = "Content"
 
-  @Option(help: "The folder that the site is to be written to.")
+  @Option(help: "The folder that the site is to be written to.", completion: .directory)
   var output = "Output"
 
   @OptionGroup var workers: WorkerOptions

@@ -14,7 +14,7 @@ struct InitCommand: ParsableCommand {
       "Write a stepwise.yml with what was detected, or a file of words; never over one that is there."
   )
 
-  @Argument(help: "The content root.")
+  @Argument(help: "The content root.", completion: .directory)
   var path = "."
 
   @Option(

@@ -26,7 +26,7 @@ struct JudgingOptions: ParsableArguments {
   @Option(
     help:
       "Report this step only: an address (tokens/01-sync-token#3@ja), or its number or the author's own (#3, 2-4) in the lessons selected. May be given several times.",
-    completion: StepFinder.completion)
+    completion: StepCompletion.kind)
   var step: [String] = []
 
   @Option(

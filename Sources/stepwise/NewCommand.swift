@@ -18,8 +18,9 @@ struct NewCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: "The folder of the workshop, or the file to write: docs/en/sync, docs/en/sync/04-send.md."
-  )
+    help:
+      "The folder of the workshop, or the file to write: docs/en/sync, docs/en/sync/04-send.md.",
+    completion: .file())
   var path: String
 
   @Argument(help: "The title of the lesson.")

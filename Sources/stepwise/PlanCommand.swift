@@ -6,10 +6,10 @@ struct PlanCommand: ParsableCommand {
     commandName: "plan",
     abstract: "List lessons and steps: their kind, and why some are not run; run nothing.")
 
-  @Argument(help: "Folders or Markdown files.")
+  @Argument(help: "Folders or Markdown files.", completion: .file())
   var paths: [String] = ["Content"]
 
-  @Option(help: "human (default) or json.")
+  @Option(help: "human (default) or json.", completion: .list(["human", "json"]))
   var format = "human"
 
   @Option(help: "List this locale only.")

@@ -9,7 +9,7 @@ struct RulesCommand: ParsableCommand {
       `stepwise explain ID` has more about one of them.
       """)
 
-  @Option(help: "human (default) or json.")
+  @Option(help: "human (default) or json.", completion: .list(["human", "json"]))
   var format = "human"
 
   func run() throws {

@@ -8,10 +8,11 @@ struct RunCommand: ParsableCommand {
 
   @Argument(
     help: "lesson#step, optionally @locale: tokens/01-sync-token#3@ja, or docs/02.md#2-4.",
-    completion: StepFinder.completion)
+    completion: StepCompletion.kind)
   var address: String
 
-  @Option(help: "The content root, unless the address names a file.")
+  @Option(
+    help: "The content root, unless the address names a file.", completion: .directory)
   var content = "Content"
 
   @Option(help: "Run under these SDK profiles, whatever the lessons say.")
@@ -39,10 +40,11 @@ struct DiffCommand: ParsableCommand {
 
   @Argument(
     help: "lesson#step, optionally @locale: tokens/01-sync-token#3@ja, or docs/02.md#2-4.",
-    completion: StepFinder.completion)
+    completion: StepCompletion.kind)
   var address: String
 
-  @Option(help: "The content root, unless the address names a file.")
+  @Option(
+    help: "The content root, unless the address names a file.", completion: .directory)
   var content = "Content"
 
   func run() throws {

@@ -1,4 +1,3 @@
-import ArgumentParser
 import LessonKit
 
 #if canImport(FoundationEssentials)
@@ -77,23 +76,5 @@ struct StepFinder {
     }
     return
       "`\(address.lesson)#\(address.step)` is no step of the lesson; it has \(known.map { "`\($0)`" }.joined(separator: ", "))"
-  }
-}
-
-extension StepFinder {
-  /// The addresses of the content that a command line names so far, for the shell.
-  static var completion: CompletionKind {
-    .custom { words, _, _ in
-      let content = words.firstIndex(of: "--content").map { words.index(after: $0) }
-      let given = words.dropFirst(2).filter { ContentFolder.kind(of: $0) != nil }
-      let named = content.flatMap { words.indices.contains($0) ? words[$0] : nil }
-      guard let folder = try? ContentFolder([named ?? given.last ?? "Content"]) else { return [] }
-      var addresses: Set<String> = []
-      _ = Build(folder.site, lanes: .planning()).judge { result, _ in
-        // Without the language: to a shell, `@` begins another word.
-        for step in result.steps { addresses.insert(String(step.address.prefix { $0 != "@" })) }
-      }
-      return addresses.sorted(by: isInReadingOrder)
-    }
   }
 }

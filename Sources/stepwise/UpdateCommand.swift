@@ -19,10 +19,13 @@ struct UpdateCommand: ParsableCommand {
 
   @Argument(
     help:
-      "Folders or Markdown files to record, or steps by their addresses: tokens/01-sync-token#3.")
+      "Folders or Markdown files to record, or steps by their addresses: tokens/01-sync-token#3.",
+    completion: StepCompletion.kind)
   var paths: [String] = ["Content"]
 
-  @Option(help: "The content root, where only addresses are given that name no file.")
+  @Option(
+    help: "The content root, where only addresses are given that name no file.",
+    completion: .directory)
   var content = "Content"
 
   @Option(help: "Run under these SDK profiles, whatever the lessons say.")

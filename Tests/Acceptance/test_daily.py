@@ -236,12 +236,24 @@ def test_completions(stepwise, shell):
         assert subprocess.run(["bash", "-n"], input=out.encode()).returncode == 0
 
 
-def test_completions_of_steps(stepwise, tmp_path):
-    """What the scripts ask the command itself."""
+# Bash itself, as at a prompt: the line as it is typed, and the word of it that Tab completes.
+TAB = """source <("$STEPWISE" --generate-completion-script bash)
+COMP_LINE="$LINE"; COMP_WORDS=($LINE); [[ "$LINE" != *" " ]] || COMP_WORDS+=("")
+COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); COMP_POINT=${#COMP_LINE}
+_stepwise stepwise "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"
+printf '%s\\n' "${COMPREPLY[@]}"
+"""
+
+
+@pytest.mark.parametrize("typed, offered", [
+    ("explain broken", ["broken-link", "broken-anchor", "broken-table"]), ("check docs --off missing-a", ["missing-asset", "missing-alt"]),
+    ("check --format j", ["json", "junit"]), ("check do", ["docs"]), ("plan docs/e", ["docs/en"]), ("build d", ["docs"]),
+    ("run --content docs ", ["a#1", "a#2", "docs"]), ("diff --content docs a", ["a#1", "a#2"]), ("check docs --step a", ["a#1", "a#2"]),
+    ("run docs/en/", ["docs/en/a.md"]), ("run docs/en/a.md", ["docs/en/a.md#1", "docs/en/a.md#2"]), ("update docs/e", ["docs/en"]),
+], ids=str)
+def test_tab_completes(stepwise, tmp_path, typed, offered):
     write_tree(tmp_path, {"docs/en/a.md": lesson("x", "y"), "docs/ja/a.md": lesson("x", "y")})
-    for words in (["run", "--content", "docs", ""], ["check", "docs", "--step", ""]):
-        script = stepwise("--generate-completion-script", "bash").out
-        assert f"---completion {words[0]} -- " in script
-        position = "positional@0" if words[0] == "run" else "--step"
-        asked = stepwise("---completion", words[0], "--", position, str(len(words)), "0", "stepwise", *words, cwd=tmp_path, SAP_SHELL="bash")
-        assert asked.out.split() == ["a#1", "a#2"], asked
+    environment = stepwise.environment | {"STEPWISE": str(stepwise.binary), "LINE": f"stepwise {typed}",
+                                          "PATH": f"{stepwise.binary.parent}:{stepwise.environment['PATH']}"}
+    done = subprocess.run(["bash", "-c", TAB], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.stdout.split() == offered and done.stderr == "", done

@@ -81,7 +81,9 @@ package struct GitHubFormat: ReportFormat {
       message +=
         "\n\(places.inRepository(note.path)):\(note.range.lowerBound.line): \(note.message)"
     }
-    for fix in one.finding.fixes { message += "\nfix: \(fix.message)" }
+    for fix in one.finding.fixes {
+      message += "\nfix\(fix.safety == .safe ? "" : " (unsafe)"): \(fix.message)"
+    }
     if !one.others.isEmpty { message += "\nalso in \(one.others.joined(separator: ", "))" }
     return
       "::\(one.finding.severity.rawValue) \(one.place),title=\(Self.property(one.finding.rule.rawValue))::\(Self.data(message))\n"
