@@ -86,6 +86,14 @@ import Testing
       name: "a branch that replies, and returns a value on the next line",
       markdown: branch("callback(null, 'none');\n    return {};"), findings: []),
     Case(
+      name: "a return that hangs on a value nobody gave, and a reply below it",
+      markdown: branch("return;\n  }\n  if (event.done) {\n    return"), findings: []),
+    Case(
+      name: "a return that hangs on a value nobody gave, and no reply below it",
+      markdown: branch(
+        "return;\n  }\n  if (event.done) {\n    return", reply: "  console.log(1);\n"),
+      findings: ["1:1 warning callback-never-called"]),
+    Case(
       name: "a branch that replies later and returns a value",
       markdown: branch("setTimeout(() => callback(null, 'later'), 10);\n    return 'ok';"),
       findings: []),

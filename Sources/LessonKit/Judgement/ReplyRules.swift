@@ -72,7 +72,9 @@ struct ReplyRules {
     for result in results where result.step.revision != nil { last[result.step.chain] = result }
     return last.values.sorted { $0.step.number < $1.step.number }.compactMap { result in
       guard let outcome = result.primary?.outcome, outcome.status == .incomplete,
-        outcome.hasHandler, outcome.callbacks == 0, isWrittenOut(result.step)
+        outcome.hasHandler, outcome.callbacks == 0, isWrittenOut(result.step),
+        !EarlyEnd(of: result.step.revision?.program ?? "")
+          .isDecided(by: Set(outcome.reads.filter(\.isSample).map(\.name)))
       else { return nil }
       let finding = Diagnostic(
         .callbackNeverCalled,
