@@ -47,24 +47,46 @@ struct CallSites {
 
   /// The frames of a stack trace as V8 writes them, each after a line break.
   ///
-  /// - Parameter text: the names of the constructors whose callers count, with commas; in the lines after it the trace.
+  /// - Parameter text: the names of the constructors whose callers count, with commas; in the lines after it the trace;
+  ///   and behind NUL the engine's own message, if it made the error.
   func nodeTrace(_ text: String) -> String {
     let name = text.prefix { $0 != "\n" }
-    return frames(String(text.dropFirst(name.count + 1)), after: String(name)).prefix(10)
-      .map { "\n    at \(node($0))" }.joined()
+    let report = text.dropFirst(name.count + 1)
+    let end = report.utf8.lastIndex(of: 0)
+    let stack = String(report[..<(end ?? report.endIndex)])
+    let message = end.map { String(report[report.utf8.index(after: $0)...]) } ?? ""
+    let words = message.isEmpty ? nil : nodeWords(for: message, in: stack)
+    let frames = frames(stack, after: String(name), standingAt: words?.position)
+    let all = Self.ofJSON.filter { stack.hasPrefix($0.key) }.map(\.value) + frames.map(node)
+    return all.prefix(10).map { "\n    at \($0)" }.joined()
   }
+
+  /// The built-ins that a program calls itself where their errors are made.
+  private static let ofJSON = [
+    "parse@[native code]": "JSON.parse (<anonymous>)",
+    "stringify@[native code]": "JSON.stringify (<anonymous>)",
+  ]
 
   /// The program's own frames of a stack trace, innermost first, from the caller of the constructors on, named with
   /// commas: an error of a class of the program's own is made where that is called.
-  func frames(_ stack: String, after constructors: String) -> [Failure.Frame] {
+  ///
+  /// - Parameter position: where V8 stands in the first, if that is another place than the engine's.
+  func frames(
+    _ stack: String, after constructors: String, standingAt position: ProgramPosition?
+  ) -> [Failure.Frame] {
     let all = frames(stack)
     let skipped = Set(constructors.split(separator: ",").map(String.init))
     let callers = all.drop { skipped.contains($0.function) }
-    return callers.isEmpty ? all : Array(callers)
+    let frames = callers.isEmpty ? all : Array(callers)
+    guard let position else { return frames }
+    let function = frames.first?.function ?? "Object.<anonymous>"
+    return [.init(function: function, position: position)] + frames.dropFirst()
   }
 
+  /// Columns in a stack are V8's own.
   private func node(_ frame: Failure.Frame) -> String {
-    let place = "\(file):\(frame.position.line)\(frame.position.column.map { ":\($0)" } ?? "")"
+    let column = program.unit(of: frame.position).map { ":\($0)" } ?? ""
+    let place = "\(file):\(frame.position.line)\(column)"
     return frame.function.isEmpty ? place : "\(frame.function) (\(place))"
   }
 

@@ -4,42 +4,32 @@ import JavaScript
 enum CatchClause {
   /// The function of the prelude that gives an error its words.
   static let caught = "$caught"
-  /// What stands for the exception where the program takes it apart at once: `catch ({ message })`.
-  private static let parameter = "$error"
 
   static func edits(in source: LexedSource) -> [SourceEdit] {
     let code = source.code
+    lazy var openings = source.openings(in: code)
     func text(_ index: Int) -> Substring {
       code.indices.contains(index) ? source.text(code[index]) : ""
     }
     return code.indices.flatMap { index -> [SourceEdit] in
-      guard text(index) == "catch", code[index].kind == .keyword, text(index + 1) == "(" else {
-        return []
-      }
+      guard text(index) == "catch", code[index].kind == .keyword, text(index - 1) == "}",
+        text(index + 1) == "("
+      else { return [] }
       if code.indices.contains(index + 4), code[index + 2].kind == .identifier,
         text(index + 3) == ")", text(index + 4) == "{"
       {
         let name = text(index + 2)
-        return [insertion(behind: code[index + 4], "\(name)=\(caught)(\(name));")]
+        return [.insertion("\(name)=\(caught)(\(name));", at: code[index + 4].range.upperBound)]
       }
-      guard let end = source.closing(index + 1, in: code), text(end + 1) == "{" else { return [] }
-      let range = code[index + 1].range.upperBound..<code[end].range.lowerBound
-      let pattern = source.source.utf8.dropFirst(range.lowerBound).prefix(range.count)
-      // On one line, a comment would go on behind it, and a text would lose its line breaks; and nothing else may be
-      // put in the place of a part of it.
-      guard let pattern = String(pattern),
-        !["//", "`", "import", "catch"].contains(where: pattern.contains)
-      else { return [] }
-      let line = pattern.split(whereSeparator: \.isNewline).joined(separator: " ")
+      // Where the program takes it apart at once, `catch ({ message })`, it gets them before that: the pattern keeps
+      // its text and its scope.
+      guard let start = openings[index - 1], text(start - 1) == "try" else { return [] }
       return [
-        SourceEdit(range: range, text: parameter),
-        insertion(behind: code[end + 1], "let \(line)=\(caught)(\(parameter));"),
+        .insertion("try{", at: code[start].range.upperBound),
+        .insertion(
+          "}catch($error){throw \(caught)($error)}", at: code[index - 1].range.lowerBound),
       ]
     }
-  }
-
-  private static func insertion(behind lexeme: Lexeme, _ text: String) -> SourceEdit {
-    SourceEdit(range: lexeme.range.upperBound..<lexeme.range.upperBound, text: text)
   }
 }
 
@@ -56,5 +46,19 @@ extension LexedSource {
       }
       return depth == 0
     }
+  }
+
+  /// Where each parenthesis, bracket and brace of the code opens that closes at an index.
+  func openings(in code: [Lexeme]) -> [Int: Int] {
+    var open: [Int] = []
+    var openings: [Int: Int] = [:]
+    for index in code.indices where code[index].kind == .punctuator {
+      switch text(code[index]) {
+      case "(", "[", "{": open.append(index)
+      case ")", "]", "}": openings[index] = open.popLast()
+      default: break
+      }
+    }
+    return openings
   }
 }

@@ -8,11 +8,7 @@ extension Failure {
     // The engine's own words, where the program has already been given Node's.
     let spoken = report["spoken"]?.stringValue
     let words = sites.nodeWords(for: spoken ?? message, in: stack)
-    var frames = sites.frames(stack, after: report.text("made"))
-    if let position = words?.position {
-      let function = frames.first?.function ?? "Object.<anonymous>"
-      frames = [Frame(function: function, position: position)] + frames.dropFirst()
-    }
+    let frames = sites.frames(stack, after: report.text("made"), standingAt: words?.position)
     let top = stack.prefix { $0 != "\n" }
     let isOwn =
       frames.isEmpty && !stack.isEmpty

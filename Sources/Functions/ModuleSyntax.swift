@@ -40,6 +40,9 @@ package struct ModuleSyntax {
       switch (lexeme.kind, text(index)) {
       case (.punctuator, "{"), (.punctuator, "("), (.punctuator, "["): depth += 1
       case (.punctuator, "}"), (.punctuator, ")"), (.punctuator, "]"): depth -= 1
+      // `files.import(…)`, and a method of that name where it is written.
+      case (.keyword, _) where [".", "?."].contains(text(index - 1)): break
+      case (.keyword, "import") where isMethod(at: index): break
       case (.keyword, "import") where ["(", "."].contains(text(index + 1)):
         edits.append(SourceEdit(range: lexeme.range, text: Self.dynamicImport))
       case (.keyword, "import") where depth == 0:
@@ -50,6 +53,12 @@ package struct ModuleSyntax {
       }
       index += 1
     }
+  }
+
+  /// Whether parameters and a body follow on a name.
+  private func isMethod(at name: Int) -> Bool {
+    guard text(name + 1) == "(", let end = source.closing(name + 1, in: code) else { return false }
+    return text(end + 1) == "{" && !code[end + 1].followsNewline
   }
 
   /// As long as the keyword it stands for.
@@ -81,8 +90,9 @@ package struct ModuleSyntax {
       }
       index += 1
     }
+    // The declaration ends here, whatever the next line begins with.
     let rewritten =
-      parts.isEmpty ? "require(\(module))" : "const \(parts.joined(separator: ","))"
+      parts.isEmpty ? "require(\(module));" : "const \(parts.joined(separator: ","));"
     let last = endOfAttributes(after: end)
     edits.append(
       SourceEdit(range: code[start].range.lowerBound..<code[last].range.upperBound, text: rewritten)
@@ -137,6 +147,9 @@ package struct ModuleSyntax {
         export(text(name), as: "default")
       } else {
         edits.append(SourceEdit(range: range, text: "exports.default="))
+        if ["function", "class"].contains(text(next)), let end = endOfBody(from: next) {
+          edits.append(.insertion(";", at: end))
+        }
       }
       exports += ";exports.__esModule=true"
       return index + 1
@@ -154,7 +167,7 @@ package struct ModuleSyntax {
       for (name, exported) in pairs(index + 2..<close) {
         export(origin.isEmpty ? name : origin + Self.member(name), as: exported)
       }
-      edits.append(SourceEdit(range: keyword.lowerBound..<code[end].range.upperBound, text: ""))
+      edits.append(SourceEdit(range: keyword.lowerBound..<code[end].range.upperBound, text: ";"))
       exports += ";exports.__esModule=true"
       return end
     case "*":
@@ -164,7 +177,7 @@ package struct ModuleSyntax {
       exports +=
         text(index + 2) == "as"
         ? ";exports\(Self.member(text(index + 3)))=\(module)" : ";Object.assign(exports,\(module))"
-      edits.append(SourceEdit(range: keyword.lowerBound..<code[end].range.upperBound, text: ""))
+      edits.append(SourceEdit(range: keyword.lowerBound..<code[end].range.upperBound, text: ";"))
       return end
     default:
       var next = index + 1
@@ -176,6 +189,17 @@ package struct ModuleSyntax {
       exports += ";exports.__esModule=true"
       return index
     }
+  }
+
+  /// Where a function or a class ends that has no name.
+  private func endOfBody(from start: Int) -> Int? {
+    var index = start
+    while index < code.count, text(index) != "{" {
+      index = text(index) == "(" ? source.closing(index, in: code) ?? code.count : index
+      index += 1
+    }
+    return code.indices.contains(index)
+      ? source.closing(index, in: code).map { code[$0].range.upperBound } : nil
   }
 
   /// The names that a declaration binds at its top: `a = 1, b = 2`, and those of a pattern.

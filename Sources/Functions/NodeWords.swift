@@ -119,6 +119,7 @@ struct NodeWords {
     "Cannot convert a symbol to a string": "Cannot convert a Symbol value to a string",
     "Cannot set prototype of undefined or null":
       "Object.setPrototypeOf called on null or undefined",
+    "Cannot resolve a promise with itself": "Chaining cycle detected for promise #<Promise>",
     "Conversion from 'BigInt' to 'number' is not allowed.":
       "Cannot convert a BigInt value to a number",
     "Invalid Date": "Invalid time value",

@@ -41,6 +41,11 @@ struct PlacedMessage {
       guard let key = program.key(endingAt: place - 1) else { return nil }
       let base = program.startOfKey(endingAt: place - 1) - 1
       return object(endingAt: base, key).map { ("Cannot delete property '\(key)' of \($0)", nil) }
+    case "String.prototype.repeat argument must be greater than or equal to 0 and not be Infinity":
+      guard program.text(place) == "(",
+        let count = program.expression(from: place + 1).wholeMatch(of: /-?(\d+|Infinity)/)?.0
+      else { return nil }
+      return ("Invalid count value: \(count)", nil)
     case "Cannot access uninitialized variable.":
       return program.nameUsedBeforeItsDeclaration(from: place).map {
         ("Cannot access '\(program.text($0))' before initialization", $0)

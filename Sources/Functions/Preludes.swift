@@ -23,6 +23,7 @@ enum Preludes {
     case "iterators": iterators
     case "json": json
     case "layout": layout
+    case "loops": loops
     case "modules": modules
     case "path": path
     case "process": process
@@ -57,6 +58,7 @@ enum Preludes {
   private static let iterators = text(PackageResources.iterators_js)
   private static let json = text(PackageResources.json_js)
   private static let layout = text(PackageResources.layout_js)
+  private static let loops = text(PackageResources.loops_js)
   private static let modules = text(PackageResources.modules_js)
   private static let path = text(PackageResources.path_js)
   private static let process = text(PackageResources.process_js)

@@ -39,6 +39,14 @@ struct ProgramText {
     ProgramPosition(line: code[index].line, column: code[index].column)
   }
 
+  /// The column of a position in UTF-16 units, as V8 counts.
+  func unit(of position: ProgramPosition) -> Int? {
+    position.column.map { column in
+      let start = lineStarts[position.line - 1]
+      return String(decoding: bytes[start..<start + column - 1], as: UTF8.self).utf16.count + 1
+    }
+  }
+
   /// The piece of code at a place of the engine's.
   func lexeme(line: Int, unit: Int) -> Int? {
     offset(line: line, unit: unit).flatMap { lexemeIndex(at: $0) }

@@ -25,9 +25,8 @@ struct RewrittenProgram {
 
   init(_ source: LexedSource) {
     let syntax = ModuleSyntax(of: source)
-    edits = (syntax.edits + CatchClause.edits(in: source)).sorted {
-      $0.range.lowerBound < $1.range.lowerBound
-    }
+    let all = syntax.edits + CatchClause.edits(in: source) + AsyncLoop.edits(in: source)
+    edits = all.sorted { $0.range.lowerBound < $1.range.lowerBound }
     written = source.source
     rewritten = source.applying(edits) + syntax.exports
     isModule = syntax.isModule

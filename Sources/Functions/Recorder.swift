@@ -208,6 +208,8 @@ final class Recorder {
     let failure = Failure(report: report, sites: sites)
     outcome.failure = failure
     if !failure.wasHandedOver { outcome.status = .threw }
+    // Node ends there, whatever promises have still to do.
+    if !failure.wasHandedOver, !outcome.hasHandler { isEnding = true }
   }
 
   // MARK: - Tokens

@@ -5,6 +5,10 @@ struct SourceEdit {
   /// UTF-8 offsets in the source.
   var range: Range<Int>
   var text: String
+
+  static func insertion(_ text: String, at offset: Int) -> SourceEdit {
+    SourceEdit(range: offset..<offset, text: text)
+  }
 }
 
 extension LexedSource {

@@ -8,11 +8,12 @@ struct World {
     "AbortController": "web", "AbortSignal": "web", "Blob": "web", "Buffer": "buffer",
     "Date": "time", "Event": "web", "EventTarget": "web", "File": "web", "FormData": "web",
     "Functions": "runtime", "Headers": "web", "Intl": "time", "Request": "web",
-    "Response": "response", "Runtime": "runtime", "TextDecoder": "encoding",
-    "TextEncoder": "encoding", "Twilio": "twilio", "URL": "url", "URLSearchParams": "url",
-    "WebSocket": "web", "atob": "encoding", "btoa": "encoding", "clearImmediate": "timers",
-    "clearInterval": "timers", "clearTimeout": "timers", "console": "console", "crypto": "crypto",
-    "fetch": "web", "performance": "time", "process": "process", "queueMicrotask": "timers",
+    "Response": "response", "Runtime": "runtime", "SharedArrayBuffer": "web",
+    "TextDecoder": "encoding", "TextEncoder": "encoding", "Twilio": "twilio", "URL": "url",
+    "URLSearchParams": "url", "WebAssembly": "web", "WebSocket": "web", "atob": "encoding",
+    "btoa": "encoding", "clearImmediate": "timers", "clearInterval": "timers",
+    "clearTimeout": "timers", "console": "console", "crypto": "crypto", "fetch": "web",
+    "performance": "time", "process": "process", "queueMicrotask": "timers",
     "setImmediate": "timers", "setInterval": "timers", "setTimeout": "timers",
     "structuredClone": "web",
   ]
@@ -31,11 +32,17 @@ struct World {
   /// Parts that a program which names them is going to need: they are evaluated before it can patch anything.
   private static let partsOfWords = [
     ("Twilio", "twilio"), ("twilio", "twilio"), ("nextTick", "timers"), ("Date", "time"),
-    ("Intl", "time"), ("JSON", "json"), ("stack", "errors"), ("captureStackTrace", "errors"),
+    ("Intl", "time"), ("JSON", "json"), ("stack", "errors"), ("getOwnPropertyNames", "errors"),
+    ("getOwnPropertyDescriptors", "errors"), ("ownKeys", "errors"),
   ]
+
+  /// What the engine, and not V8, makes members of an error.
+  private static let placesOfErrors: Set<String> = ["line", "column", "sourceURL"]
 
   private(set) var globals: [String: String] = [:]
   private(set) var parts = ["caught", "reply"]
+  /// Whether it is what Node was started with, as far as it exports no handler.
+  private var isMain = true
 
   init(of source: LexedSource) {
     var words: Set<String> = []
@@ -47,6 +54,7 @@ struct World {
       default: break
       }
     }
+    isMain = !words.contains("handler")
     let mayReachAll =
       !words.isDisjoint(with: Self.reachingAll)
       || words.contains { $0.utf8.contains(UInt8(ascii: "\\")) }
@@ -57,6 +65,17 @@ struct World {
       if words.contains(word) || strings.contains(where: { $0.contains(bytes: word) }) {
         parts.append(part)
       }
+    }
+    if !parts.contains("errors"),
+      !words.isDisjoint(with: Self.placesOfErrors)
+        || strings.contains(where: {
+          Self.placesOfErrors.contains(String($0.dropFirst().dropLast()))
+        })
+    {
+      parts.append("errors")
+    }
+    if words.contains("require"), !words.isDisjoint(with: ["main", "resolve", "cache"]) {
+      parts.append("modules")
     }
     if !words.isDisjoint(with: ["Map", "Set"]),
       !words.isDisjoint(with: ["entries", "keys", "values"])
@@ -86,6 +105,7 @@ struct World {
       "files": .object(Self.strings(given.files)),
       "environment": .object(given.environment),
       "event": .object(given.event),
+      "isMain": .bool(isMain),
       "globals": .object(Self.strings(globals)),
       "parts": .array(parts.map { .string(JSONString($0)) }),
     ]

@@ -18,6 +18,28 @@ PROGRAMS = [
     # What stands where something is put into the program.
     "try { null.x; } catch (e) {import('util'); throw e; }", "try { throw { m: 1 }; } catch ({ m, n = import('util') }) { throw Error(m); }",
     "try { throw {}; } catch ({ m = (() => { try { y(); } catch (e) { return e.message; } })() }) { throw Error(m); }",
+    # A pattern keeps its text and its scope.
+    "const v = 'outer'; try { throw {}; } catch ({ a = () => v }) { let v = 'inner'; throw Error(a()); }",
+    "const v = 'outer'; try { throw {}; } catch ({ a = v }) { let v = 'inner'; throw Error(a); }",
+    "const f = () => 'outer'; try { throw {}; } catch ({ a = f() }) { function f() { return 'inner'; } throw Error(a); }",
+    "const k = 'a'; try { throw { a: 1 }; } catch ({ [k]: a }) { let k = 2; throw Error(a + k); }",
+    "try { throw {}; } catch ({ a = 'x\\\ny' }) { throw Error(a); }",
+    "try { throw {}; } catch ({ a = 'p\u2028q' }) { throw Error(a.charCodeAt(1)); }",
+    "try { throw {}; } catch ({ a = `x\ny` // why\n}) { throw Error(a.length); }",
+    "for (const n of [1, 2]) { try { if (n === 1) continue; null.x; } catch ({ message }) { throw Error(message); } }",
+    "const f = () => { try { return 1; } catch ({ a }) {} finally { throw Error('last'); } }; f()",
+    "let seen; try {} catch ({ a }) { seen = a; } throw Error(seen)",
+    # Methods with the names of keywords.
+    "class A { m() { return 1; } catch({ a }) { return a; } } throw Error(new A().catch({ a: 4 }))",
+    "const csv = { import(text) { return text; } }; throw Error(csv.import('abc') + csv?.import('d'))",
+    "class K { static import(text) { return text; } } throw Error(K.import('q'))",
+    "const t = { import: 1, from: 'b' }; throw Error(t.from)", "const t = {}; t.import = 1; t.export = 'b'; throw Error(t.export)",
+    # Where there is no room left, as anywhere.
+    "function r(n) { try { return r(n + 1); } catch (e) { return e.message; } } throw Error(r(0))",
+    "function r() { try { r(); } catch (e) { throw e; } } r()",
+    # A circle is found before it has been gone round often.
+    "const all = Array.from({ length: 600 }, (_, i) => ({ i, text: 'x'.repeat(200) })); const o = { all }; o.self = o; JSON.stringify(o)",
+    "''.repeat(-1)", "'a'.repeat(Infinity)",
     "x.y", "let a; a.b", "let a = null; a.b.c", "let a = {}; a.b.c()", "let a; a['x-y']", "let a; a[0].c",
     "let u; u\n  .filter(1)\n  .map(2)", "let a; a.x = 1", "let a = {}; a.b.c = a.d", "let o = {}; o.a.b++",
     "let a = {}; a.b()", "let a = {}; a['b']()", "let a = []; a[0]()", "let i = 0, o = { list: [{}] }; o.list[i].go()",

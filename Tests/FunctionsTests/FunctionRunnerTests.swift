@@ -110,6 +110,31 @@ import TokenEngine
       program: "let x; try { x = require('axios') } catch {}", status: .notRun,
       detail: "The module “axios” is not available here"),
     Case(
+      name: "a Function of the service that the lesson does not show",
+      program: "const { make } = require(Runtime.getFunctions()['helper'].path)", status: .notRun,
+      detail: "The Function “helper” of the service is not available here"),
+    Case(
+      name: "an asset of the service that the lesson does not show",
+      program: "exports.handler = () => { Runtime.getAssets()['/x.json'].open() }", status: .notRun,
+      detail: "The asset “/x.json” of the service is not available here"),
+    Case(
+      name: "what Node has and this engine has not",
+      program:
+        "exports.handler = (c, e, callback) => callback(null, new SharedArrayBuffer(8).byteLength)",
+      status: .notRun, detail: "The global “SharedArrayBuffer” is not available here"),
+    Case(
+      name: "what a process does to others", program: "process.kill(process.pid)", status: .notRun,
+      detail: "process.kill is not available here"),
+    Case(
+      name: "whether there is one may be asked",
+      program:
+        "console.log('helper' in Runtime.getFunctions(), Object.keys(Runtime.getAssets()), Runtime.getAssets())",
+      status: .completed, detail: "log false [] {}"),
+    Case(
+      name: "what promises have to do when the program has failed",
+      program: "Promise.resolve().then(() => console.log('late')); throw new Error('y')",
+      status: .threw, detail: "Error: y at 1:58"),
+    Case(
       name: "the first reply stands",
       program:
         "exports.handler = (c, e, callback) => { callback(null, 'a'); callback(null, 'b'); throw new Error('late') }",
@@ -128,6 +153,7 @@ import TokenEngine
     let outcome = FunctionRunner().outcome(of: Run(program: sample.program, profile: .twilioNode5))
     #expect(outcome.status == sample.status, "\(outcome)")
     if !sample.detail.isEmpty { #expect(Self.detail(outcome) == sample.detail) }
+    if sample.status == .threw { #expect(outcome.console.isEmpty) }
   }
 
   static func detail(_ outcome: Outcome) -> String {

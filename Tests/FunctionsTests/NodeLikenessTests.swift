@@ -50,6 +50,20 @@ struct NodeLikenessTests {
       "const error = new Error('denied');\nerror.status = 401;\nconsole.log(error);",
       ["Error: denied\n    at Object.<anonymous> (/functions/token.js:1:15) {\n  status: 401\n}"]
     ),
+    // A declaration of a module ends on its line, whatever the next one begins with.
+    ("import { join } from 'path'\n(() => console.log(join('a', 'b')))()", ["a/b"]),
+    ("import path from 'path'\n[1, 2].forEach((n) => console.log(n))", ["1", "2"]),
+    ("import 'path'\n`x`.at(0)\nconsole.log(1)", ["1"]),
+    ("import def, * as ns from 'path'\n+console.log(def === ns.default)", ["true"]),
+    ("const a = 1\nexport { a }\n(() => console.log(a))()", ["1"]),
+    ("const a = 1\nexport * from 'path'\n(() => console.log(a))()", ["1"]),
+    ("export default function (a, { b } = {}) { return a }\n(() => console.log(2))()", ["2"]),
+    ("export default class extends Map { }\n(() => console.log(3))()", ["3"]),
+    ("export default async () => 1\nconsole.log(4)", ["4"]),
+    (
+      "import { 'join' as j } from 'path'\nconst X = 5; export { X as \"the X\" }; console.log(j('a', 'b'), X)",
+      ["a/b 5"]
+    ),
     // Names that are hidden are the same names, and the machine's clock is nowhere.
     (
       "console.log(new D\\u0061te().toISOString(), [].at['constructor']('return new Da'.concat('te().getTime()'))())",
@@ -94,6 +108,21 @@ struct NodeLikenessTests {
     (
       "try { null.x } catch (e) { console.log(e.stack.split('\\n')[0]) }",
       ["TypeError: Cannot read properties of null (reading 'x')"]
+    ),
+    // V8 stands on the name, also where nothing but the console looks.
+    (
+      "try { foo.bar() } catch (e) { console.log(e) }",
+      ["ReferenceError: foo is not defined\n    at Object.<anonymous> (/functions/token.js:1:7)"]
+    ),
+    // What the lesson shows of its service is there.
+    ("console.log(require(Runtime.getFunctions()['helper'].path).make())", ["made"]),
+    ("console.log(JSON.parse(Runtime.getAssets()['/names.json'].open()).a)", ["1"]),
+    ("console.log(Runtime.getAssets()['/open.json'])", ["undefined"]),
+    // A Function is loaded by Twilio's own program.
+    ("console.log(require.main === module); exports.handler = 1", ["false"]),
+    (
+      "Object.prototype.value = 4; console.log({ get a() { return 1; } }, [1])",
+      ["{ a: [Getter] } [ 1 ]"]
     ),
     // An own error keeps its own words, whatever they look like.
     (
@@ -180,7 +209,8 @@ struct NodeLikenessTests {
     var settings = RunSettings()
     settings.samples = false
     settings.files = [
-      "/functions/data.json": #"{"a":1}"#,
+      "/functions/data.json": #"{"a":1}"#, "/assets/names.private.json": #"{"a":1}"#,
+      "/assets/open.json": "{}", "/functions/helper.protected.js": "exports.make = () => 'made'",
       "/functions/names.mjs": "const q = 1; export { q as 'a b' }; export let d = 2",
       "/functions/caught.js": "module.exports = () => { try { } catch (e) { } }",
       "/functions/broken.js": "let a; try { a.b } catch (e) { throw e }",

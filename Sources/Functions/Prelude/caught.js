@@ -2,9 +2,10 @@
 // parameter passes through here, and in the handlers of promises.
 (function (kit) {
   'use strict';
-  const { apply, clip, defineProperty, host, list, then } = kit;
+  const { apply, clip, defineProperty, hasOwn, host, list, ownKeys, then } = kit;
   const { getOwnPropertyDescriptor, getPrototypeOf } = Object;
   const { startsWith } = String.prototype, { get, set } = WeakMap.prototype, { get: find, set: put } = Map.prototype;
+  const define = (object, key, value) => defineProperty(object, key, { value, writable: true, configurable: true, enumerable: false });
   const prototypes = list([TypeError, RangeError, ReferenceError, SyntaxError, URIError].map((Class) => Class.prototype));
   const isOfEngine = (error) => {
     const prototype = typeof error === 'object' && error !== null && getPrototypeOf(error);
@@ -12,27 +13,35 @@
     return false;
   };
 
+  const textOf = (error, key) => {
+    const value = getOwnPropertyDescriptor(error, key)?.value;
+    return typeof value === 'string' ? clip(value) : undefined;
+  };
   // What each error said before.
   const spoken = new WeakMap(), known = new Map();
   let asked = 0;
   const reword = (error, words) => {
-    apply(set, spoken, [error, { __proto__: null, message: error.message, words }]);
-    if (words !== error.message) defineProperty(error, 'message', { value: words });
+    const stack = textOf(error, 'stack') ?? '', { message } = error;
+    apply(set, spoken, [error, { __proto__: null, message, words }]);
+    if (words !== message) defineProperty(error, 'message', { value: words });
+    kit.traceOfEngine?.(error, stack, message);
     return error;
-  };
-  const textOf = (error, key) => {
-    const value = getOwnPropertyDescriptor(error, key)?.value;
-    return typeof value === 'string' ? clip(value) : undefined;
   };
   // `Promise.any` says nothing.
   const { prototype: aggregate } = AggregateError;
   const isOfAny = (error) => typeof error === 'object' && error !== null && getPrototypeOf(error) === aggregate
     && textOf(error, 'message') === undefined && apply(startsWith, textOf(error, 'stack') ?? '', ['@[native code]']);
+  const isOverflow = (error) => isOfEngine(error) && error.message === 'Maximum call stack size exceeded.';
   const caught = (error) => {
     try {
-      if (isOfAny(error)) defineProperty(error, 'message', { value: 'All promises were rejected', writable: true, configurable: true, enumerable: false });
-      if (!isOfEngine(error) || apply(get, spoken, [error])) return error;
-      const stack = textOf(error, 'stack'), message = textOf(error, 'message');
+      if (isOfAny(error)) {
+        define(error, 'message', 'All promises were rejected');
+        kit.traceOfEngine?.(error, '', '');
+      }
+      // What is traced already has its words, or was made by the program.
+      if (!isOfEngine(error) || apply(get, spoken, [error]) || kit.isTraced(error)) return error;
+      // Some have no trace.
+      const stack = textOf(error, 'stack') ?? (hasOwn(error, 'stack') ? undefined : ''), message = textOf(error, 'message');
       if (stack === undefined || message === undefined) return error;
       const report = `${stack}\0${message}`;
       let words = apply(find, known, [report]);
@@ -43,8 +52,10 @@
         apply(put, known, [report, words = host('words', report) ?? message]);
       }
       reword(error, words);
-      kit.traceOfEngine?.(error, stack);
-    } catch { /* its members are the program's own */ }
+    } catch (thrown) {
+      // Where there is no room left for a call, the next frame takes hold of it. Else its members are the program's own.
+      if (isOverflow(thrown)) throw thrown;
+    }
     return error;
   };
   // The engine's own message, if the error still has ours.
@@ -56,8 +67,7 @@
   // What is known of promises that are settled: the handlers hear it, and `Promise.resolve` makes it.
   const states = new WeakMap();
   const note = (promise, value, isRejected) => { apply(set, states, [promise, { __proto__: null, value, isRejected }]); return value; };
-  const isPlain = (value) => typeof value !== 'object' && typeof value !== 'function' || value === null;
-  const define = (object, key, value) => defineProperty(object, key, { value, writable: true, configurable: true, enumerable: false });
+  const isPlain = (value) => typeof value !== 'object' && typeof value !== 'function' || value === null || !('then' in value);
   const { resolve, reject } = Promise, { Promise: Native } = globalThis;
   const own = {
     then(done, failed) {
@@ -77,18 +87,26 @@
       return promise;
     },
   };
-  // What a function says of itself is what its author wrote.
-  const { toString: textOfFunction } = Function.prototype, { includes } = String.prototype;
-  const isOurs = (text) => apply(includes, text, ['$caught(']) || apply(includes, text, ['$mport']);
-  const written = {
-    toString() {
-      const text = apply(textOfFunction, this, []);
-      return isOurs(text) ? host('written', text) ?? text : text;
-    },
+  // What a function says of itself is what its author wrote, and nothing where it stands for one of the language's.
+  const { toString: textOfFunction } = Function.prototype, names = new WeakMap();
+  const { endsWith, includes, slice } = String.prototype, body = '{\n    [native code]\n}';
+  const standFor = (made, name = made.name) => { apply(set, names, [made, name]); return made; };
+  const replace = (object, methods) => {
+    for (const key of ownKeys(methods)) define(object, key, standFor(methods[key]));
   };
-  define(Function.prototype, 'toString', written.toString);
-  define(Promise.prototype, 'then', own.then);
-  define(Promise, 'resolve', own.resolve);
-  define(Promise, 'reject', own.reject);
-  return { caught, reword, spokenOf, stateOf: (promise) => apply(get, states, [promise]) };
+  replace(Function.prototype, {
+    toString() {
+      const name = apply(get, names, [this]);
+      if (name !== undefined) return `function ${name}() { [native code] }`;
+      const text = apply(textOfFunction, this, []);
+      if (apply(endsWith, text, [body])) return `${apply(slice, text, [0, -body.length])}{ [native code] }`;
+      const isOurs = apply(includes, text, ['$caught']) || apply(includes, text, ['$mport']);
+      return isOurs ? host('written', text) ?? text : text;
+    },
+  });
+  standFor(Math.random, 'random');
+  replace(Promise.prototype, { then: own.then });
+  replace(Promise, { resolve: own.resolve, reject: own.reject });
+  caught.each = (items, name) => kit.part('loops').each(items, name);
+  return { caught, replace, reword, spokenOf, standFor, stateOf: (promise) => apply(get, states, [promise]) };
 })

@@ -8,7 +8,7 @@
   const number = (value, convert) => typeof value === 'symbol' ? 'NaN'
     : typeof value === 'bigint' && convert !== parseFloat ? `${value}n` : part('inspect').number(convert(value));
   const json = (value) => {
-    try { return stringify(value); } catch (thrown) {
+    try { return stringify(value, undefined, ''); } catch (thrown) {
       if (/cyclic|circular/.test(`${thrown?.message}`)) return '[Circular]';
       throw thrown;
     }

@@ -2,7 +2,7 @@
 // that are made later, and what the engine looks up in their name, go on with what was there before.
 (function (kit) {
   'use strict';
-  const { apply, defineProperty, ownKeys, NativeError } = kit;
+  const { apply, defineProperty, list, ownKeys, NativeError } = kit;
   const { getOwnPropertyDescriptor, getOwnPropertyDescriptors, getPrototypeOf, defineProperties } = Object;
   const { slice, indexOf, lastIndexOf, startsWith } = String.prototype;
   const { has, get: find, set: put } = Map.prototype;
@@ -57,7 +57,7 @@
     return isOurs() ? isPush ? push : original : patch ?? original;
   };
   const protect = (holder, places, key) => {
-    const original = getOwnPropertyDescriptor(holder, key);
+    const original = list(getOwnPropertyDescriptor(holder, key));
     if (!original.configurable || typeof original.value === 'string' || typeof original.value === 'number') return;
     const place = places[key] = { __proto__: null, original, patch: undefined };
     defineProperty(holder, key, {
@@ -97,11 +97,7 @@
       : { __proto__: null, value: 'value' in descriptor ? descriptor.value : currentOf(place).value };
     return true;
   };
-  const replace = (object, methods) => {
-    for (const name of ownKeys(methods)) {
-      defineProperty(object, name, { value: methods[name], writable: true, enumerable: false, configurable: true });
-    }
-  };
+  const { replace } = kit.part('caught');
   for (const object of [Object, Reflect]) {
     const { defineProperty: define, getOwnPropertyDescriptor: describe } = object;
     replace(object, {

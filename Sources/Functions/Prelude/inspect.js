@@ -70,7 +70,7 @@
     const { stack } = part('caught').caught(error);
     const isWritten = typeof stack === 'string' && stack !== '' && !/@(stepwise:|\[native code\])/.test(stack);
     if (isWritten || kit.isTraced(error)) return `${stack || error}`;
-    return `${error}${kit.host('frames', `${kit.classesOf(error.constructor)}\n${kit.clip(`${kit.framesOf(error) ?? ''}`)}`) ?? ''}`;
+    return `${error}${kit.host('frames', `${kit.classesOf(error.constructor)}\n${kit.clip(`${kit.framesOf(error) ?? ''}`)}\0${part('caught').spokenOf(error) ?? ''}`) ?? ''}`;
   };
   // Node names the class where the trace does not, and shows no member that the trace has.
   const withClass = (stack, error, name) => {
@@ -108,7 +108,7 @@
     return text;
   };
   const property = (state, object, level, key, isItem) => {
-    const descriptor = getOwnPropertyDescriptor(object, key) ?? { value: object[key], enumerable: true };
+    const descriptor = kit.list(getOwnPropertyDescriptor(object, key) ?? { value: object[key], enumerable: true });
     let text;
     if ('value' in descriptor) text = nested(state, descriptor.value, level);
     else if (state.getters && descriptor.get) text = `[${descriptor.set ? 'Getter/Setter' : 'Getter'}: ${nested(state, object[key], level)}]`;

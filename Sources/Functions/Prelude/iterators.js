@@ -1,31 +1,29 @@
 // What the iterators of Map and Set still have to give, as it is printed: who made them, and how often they were asked.
 (function (kit) {
   'use strict';
-  const { apply, defineProperty } = kit;
+  const { apply, part } = kit, { replace } = part('caught');
   const { getPrototypeOf } = Object, { get, set } = WeakMap.prototype;
-  const define = (object, key, value) => defineProperty(object, key, { value, writable: true, configurable: true, enumerable: false });
   const made = new WeakMap(), makers = { __proto__: null };
 
   for (const [Class, names] of [[Map, ['entries', 'keys', 'values']], [Set, ['entries', 'values']]]) {
     const iterator = getPrototypeOf(new Class().values()), { next } = iterator;
-    define(iterator, 'next', { next() {
+    replace(iterator, { next() {
       const known = apply(get, made, [this]);
       if (known) known.taken += 1;
       return apply(next, this, []);
-    } }.next);
+    } });
     for (const name of names) {
       const make = Class.prototype[name], key = `${Class.name} ${name}`;
       makers[key] = make;
-      define(Class.prototype, name, { [name]() {
+      replace(Class.prototype, { [name]() {
         const result = apply(make, this, []);
         apply(set, made, [result, { __proto__: null, collection: this, key, taken: 0 }]);
         return result;
-      } }[name]);
+      } });
     }
   }
-  define(Map.prototype, Symbol.iterator, Map.prototype.entries);
-  define(Set.prototype, Symbol.iterator, Set.prototype.values);
-  define(Set.prototype, 'keys', Set.prototype.values);
+  replace(Map.prototype, { [Symbol.iterator]: Map.prototype.entries });
+  replace(Set.prototype, { [Symbol.iterator]: Set.prototype.values, keys: Set.prototype.values });
 
   kit.restOf = (iterator) => {
     const known = apply(get, made, [iterator]);

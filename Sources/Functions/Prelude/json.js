@@ -1,8 +1,8 @@
 // `JSON`, whose errors name the place in the text, as V8's do.
 (function (kit) {
   'use strict';
-  const { apply, defineProperty, host, isArray, keys, list, parse, part, stringify } = kit;
-  const { reword } = part('caught'), { getOwnPropertyDescriptor } = Object;
+  const { apply, host, isArray, keys, list, parse, part, stringify } = kit;
+  const { replace, reword } = part('caught'), { getOwnPropertyDescriptor } = Object;
   const { slice, charCodeAt } = String.prototype, { add, has } = Set.prototype;
 
   const special = list(['NaN', 'Infinity', 'undefined', '[object Object]']);
@@ -175,11 +175,10 @@
       }
     },
     stringify(value, replacer, space) {
-      try { return stringify(value, replacer, space); } catch (thrown) { throw refusal(thrown, value, replacer); }
+      // Given a space, the engine sees a circle at its first turn; else it goes round until there is no room left.
+      try { return stringify(value, replacer, space ?? ''); } catch (thrown) { throw refusal(thrown, value, replacer); }
     },
   };
-  for (const name of ['parse', 'stringify']) {
-    defineProperty(JSON, name, { value: own[name], writable: true, configurable: true, enumerable: false });
-  }
+  replace(JSON, own);
   return { refusal };
 })

@@ -119,11 +119,15 @@
     get: (target, key) => key === 'default' ? module : module[key],
     has: (target, key) => key === 'default' || key in target,
   });
+  // What was started; a Function is what Twilio's own program loads.
+  const main = settings.isMain ? kit.module : undefined;
+  const resolve = (name) => name;
+  Object.assign(kit.require, { resolve, main, cache: loaded });
   const requireFrom = (base) => Object.assign((name, form) => {
     const module = load(name, base);
     if (form === 'default') return module?.__esModule ? module.default : module;
     return form === 'namespace' ? namespace(module) : module;
-  }, { resolve: (name) => name, cache: loaded });
+  }, { resolve, main, cache: loaded });
   const dynamic = (base) => async (name) => namespace(load(`${name}`, base));
 
   const meta = {

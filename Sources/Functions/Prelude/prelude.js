@@ -48,16 +48,16 @@
     __proto__: null, host, settings, list, send, clip, site, unavailable, part, fail, sampled, define, require,
     apply, construct, defineProperty, get, ownKeys, set, setPrototypeOf, parse, stringify, entries, hasOwn, keys,
     isArray, then, NativeError, NativeTypeError: TypeError, NativeRangeError: RangeError, NativeURIError: URIError,
-    NativeDate: Date, NativeIntl: Intl, encodeURIComponent, clock: settings.time, settled: false,
+    NativeDate: Date, NativeIntl: Intl, encodeURIComponent, clock: settings.time, settled: false, module: { exports: {} },
   };
 
   define('global', globalThis);
   defineProperty(Math, 'random', { value: () => part('chance').random(), writable: true, configurable: true });
   for (const name of keys(settings.globals)) lazy(name, () => part(settings.globals[name])[name]);
-  for (const name of settings.parts) part(name);
+  settings.parts.forEach(part);
 
   const start = (program, isModule) => {
-    const module = { exports: {} }, load = (name) => part('modules').import(name);
+    const { module } = kit, load = (name) => part('modules').import(name);
     defineProperty(load, 'meta', { get: () => part('modules').meta });
     kit.arm?.();
     try {
@@ -70,11 +70,10 @@
     host('handler', '');
     try { part('reply').enter(exports.handler); } catch (thrown) { fail(thrown); }
   };
-  // From Swift.
   return (command, value) => {
     if (command === 'script' || command === 'module') return start(value, command === 'module');
     if (command === 'turn') return kit.turn ? kit.turn() : '';
     if (command === 'end') return parts.twilio?.issuePending();
-    return part('reply').reject(value);
+    return part('reply').reject(value, command);
   };
 })

@@ -2,7 +2,20 @@
 (function (kit) {
   'use strict';
   const { part, sampled, settings } = kit;
-  const ignore = () => process;
+  // What is heard of the program's own errors; nothing else happens to it.
+  const heard = new Map();
+  const listen = (event, action) => { heard.set(event, [...heard.get(event) ?? [], action]); return process; };
+  const ignore = (event, action) => { heard.set(event, (heard.get(event) ?? []).filter((one) => one !== action)); return process; };
+  kit.emit = (event, ...list) => {
+    const actions = heard.get(event) ?? [];
+    // What fails in there is not heard again.
+    heard.delete(event);
+    for (const action of actions) {
+      try { kit.apply(action, process, list); } catch (thrown) { kit.fail(thrown); }
+    }
+    heard.set(event, actions);
+    return actions.length > 0;
+  };
   const exit = (code) => {
     const error = new kit.NativeError(`process.exit(${code === undefined ? '' : kit.clip(`${code}`)}) was called before the handler called back`);
     kit.send('exit', { __proto__: null, name: 'Error', message: error.message, stack: `${error.stack}` });
@@ -21,9 +34,12 @@
     }, { bigint: () => BigInt(kit.clock - settings.time) * 1000000n }),
     memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
     emitWarning: (warning) => part('console').write('error', `(node:1) ${warning?.name ?? 'Warning'}: ${warning?.message ?? warning}`),
-    on: ignore, once: ignore, off: ignore, addListener: ignore, removeListener: ignore, emit: () => false,
+    on: listen, once: listen, addListener: listen, off: ignore, removeListener: ignore, emit: (event, ...list) => kit.emit(event, ...list),
     stdout: { isTTY: false, write: (text) => { part('console').write('log', `${text}`); return true; } },
     stderr: { isTTY: false, write: (text) => { part('console').write('error', `${text}`); return true; } },
   };
+  for (const name of ['abort', 'binding', 'chdir', 'dlopen', 'kill', 'setgid', 'setuid']) {
+    process[name] = () => kit.unavailable(`process.${name}`);
+  }
   return { process };
 })

@@ -54,12 +54,14 @@
   };
 
   const json = (value) => {
-    try { return stringify(value); } catch (thrown) { throw part('json').refusal(thrown, value); }
+    try { return stringify(value, undefined, ''); } catch (thrown) { throw part('json').refusal(thrown, value); }
   };
 
   // -- Settling: the first reply or failure stands.
+  // A program that was started may hear of it in time; a Function's errors are Twilio's to answer.
+  const hears = (event, ...list) => settings.isMain && kit.emit?.(event, ...list);
   const fail = (thrown, inCallback) => {
-    if (kit.settled) return;
+    if (kit.settled || hears('uncaughtException', thrown, 'uncaughtException')) return;
     kit.settled = true;
     const failure = describe(thrown);
     failure.message = clip(failure.message);
@@ -67,8 +69,9 @@
     send('failed', failure);
   };
   // A promise that nobody handles ends the process; Node names a reason that is no Error at length.
-  const reject = (reason) => {
+  const reject = (reason, promise) => {
     try {
+      if (hears('unhandledRejection', reason, promise)) return undefined;
       if (reason instanceof NativeError) return fail(reason);
       const error = new NativeError(
         'This error originated either by throwing inside of an async function without a catch block, or by rejecting '

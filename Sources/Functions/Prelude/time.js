@@ -3,8 +3,7 @@
   'use strict';
   const { apply, construct, defineProperty, NativeDate, NativeIntl } = kit;
   const { toString } = NativeDate.prototype;
-  const define = (object, name, value) =>
-    defineProperty(object, name, { value, writable: true, configurable: true, enumerable: false });
+  const { replace, standFor } = kit.part('caught');
 
   // V8 takes the 31st of every month, and goes on into the next one.
   const { exec } = RegExp.prototype, { slice } = String.prototype, { parse } = NativeDate;
@@ -17,15 +16,14 @@
     const first = parse(`${match[1]}-${match[2]}-01${apply(slice, text, [10])}`);
     return first + (match[3] - 1) * 86400000;
   };
-  define(NativeDate, 'now', function now() { return kit.clock; });
-  define(NativeDate, 'parse', { parse(text) { return read(`${text}`); } }.parse);
-  const Clock = new Proxy(NativeDate, {
+  replace(NativeDate, { now() { return kit.clock; }, parse(text) { return read(`${text}`); } });
+  const Clock = standFor(new Proxy(NativeDate, {
     __proto__: null,
     construct: (target, list, newTarget) => construct(
       target, list.length === 0 ? [kit.clock] : list.length === 1 && typeof list[0] === 'string' ? [read(list[0])] : list, newTarget),
     apply: () => apply(toString, new NativeDate(kit.clock), []),
-  });
-  define(NativeDate.prototype, 'constructor', Clock);
+  }));
+  kit.defineProperty(NativeDate.prototype, 'constructor', { value: Clock, writable: true, configurable: true, enumerable: false });
 
   const { DateTimeFormat } = NativeIntl;
   const { formatToParts } = DateTimeFormat.prototype;
@@ -37,8 +35,8 @@
       return (date) => bound(date === undefined ? kit.clock : date);
     },
   });
-  define(DateTimeFormat.prototype, 'formatToParts', function (date) {
-    return apply(formatToParts, this, [date === undefined ? kit.clock : date]);
+  replace(DateTimeFormat.prototype, {
+    formatToParts(date) { return apply(formatToParts, this, [date === undefined ? kit.clock : date]); },
   });
   const performance = {
     timeOrigin: kit.settings.time, now: () => kit.clock - kit.settings.time, mark() {}, measure() {},

@@ -88,6 +88,7 @@
   return {
     structuredClone, Headers, AbortController, AbortSignal, fetch, Request: absent('Request'), FormData: absent('FormData'),
     Blob: absent('Blob'), File: absent('File'), WebSocket: absent('WebSocket'),
-    EventTarget: absent('EventTarget'), Event: absent('Event'),
+    EventTarget: absent('EventTarget'), Event: absent('Event'), SharedArrayBuffer: absent('SharedArrayBuffer'),
+    WebAssembly: new Proxy({}, { __proto__: null, get: (target, key) => unavailable(`The global “WebAssembly.${String(key)}”`) }),
   };
 })

@@ -45,7 +45,7 @@ extension Names {
 
   /// `{ a, b as c }` uses names, unless a module follows that has them; to the end of it.
   mutating func collectExports(_ texts: [String], _ code: [Lexeme], from start: Int) -> Int {
-    let isList = start + 1 < texts.count && texts[start + 1] == "{"
+    let isList = texts[start] == "{"
     let close = texts.indices[start...].prefix(1024).first {
       texts[$0] == "}" || code[$0].kind == .string && !isList
     }

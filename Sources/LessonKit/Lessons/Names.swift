@@ -51,10 +51,15 @@ package struct Names: Sendable, Hashable {
         collectArrowParameters(texts, code, before: index)
       case "catch":
         collectParameters(texts, code, from: index + 1)
+      // `files.import('a')` is a member of the program's own.
+      case "import" where isMember(texts, index), "require" where isMember(texts, index): break
       case "import" where !["(", "."].contains(index + 1 < texts.count ? texts[index + 1] : ""):
         // Some 60 names are more than anybody imports at once.
         let clause = texts.indices[index...].dropFirst().prefix(128)
-        guard let source = clause.first(where: { code[$0].kind == .string }) else { break }
+        let named = clause.first {
+          code[$0].kind == .string && ($0 == index + 1 || texts[$0 - 1] == "from")
+        }
+        guard let source = named else { break }
         for next in clause.prefix(while: { texts[$0] != "from" && $0 != source })
         where code[next].kind == .identifier && texts[next] != "as" {
           declare(texts[next], code, at: next)
@@ -126,16 +131,21 @@ package struct Names: Sendable, Hashable {
   ]
 
   private func isUse(_ texts: [String], _ index: Int) -> Bool {
+    if isMember(texts, index) { return false }
     let previous = index > 0 ? texts[index - 1] : ""
     let next = index + 1 < texts.count ? texts[index + 1] : ""
     switch previous {
-    case ".", "?.", "break", "continue": return false
+    case "break", "continue": return false
     // `typeof x` asks whether there is an `x`.
     case "typeof": return false
     default: break
     }
     if next == ":", ["{", ",", "}", ";", ""].contains(previous) { return false }
     return !isMethod(texts, at: index)
+  }
+
+  private func isMember(_ texts: [String], _ index: Int) -> Bool {
+    index > 0 && [".", "?."].contains(texts[index - 1])
   }
 
   /// Whether a name is that of a method where it is written.

@@ -46,6 +46,7 @@ console.log(head(new Error('outer', { cause: 'why' })));
 console.log(Object.keys(new Error('a')), 'stack' in new Error('a'), Object.hasOwn(new Error('a'), 'stack'));
 console.log(JSON.stringify(new Error('a')), JSON.stringify(new AppError('a', 1)));
 console.log(new AppError('x') instanceof Error, new TypeError('x') instanceof Error, Error('x').constructor === Error);
+console.log(Object.getPrototypeOf(TypeError) === Error, Object.getPrototypeOf(RangeError.prototype) === Error.prototype);
 console.log(Error.prototype.constructor === Error, AppError.prototype.constructor.name, Object.getPrototypeOf(AppError) === Error);
 
 const captured = {};
@@ -58,3 +59,38 @@ function make() {
 }
 console.log(stack(make()));
 console.log(typeof Error.stackTraceLimit);
+
+// An error has nothing of its own but what V8 gives it, and `stack` comes first.
+const own = (error) => console.log(Object.getOwnPropertyNames(error), 'line' in error, error.column, error.sourceURL);
+own(new TypeError('x'));
+own(new Error());
+own(new Error('a', { cause: 1 }));
+own(new AggregateError([1], 'm'));
+own(new AppError('a', 1));
+try { null.x; } catch (error) { own(error); console.log(JSON.stringify(error, ['message', 'line'])); }
+try { JSON.parse(''); } catch (error) { own(error); }
+class ParseError extends Error { constructor(message, line) { super(message); this.line = line; } }
+console.log(Object.keys(new ParseError('a', 3)), JSON.stringify(Object.assign(new Error('b'), { column: 4 })));
+
+// The engine's errors, where V8 stands.
+{ const nowhere = 'known here alone'; }
+try { nowhere.go(); } catch (error) { console.log(stack(error), inspect(error) === error.stack); }
+const 日本 = () => { try { nowhere.go(); } catch (error) { throw error; } };
+try { 日本(); } catch (error) { console.log(stack(error)); }
+const é = new Error('behind letters'); console.log(stack(é), stack(new Error('again')));
+
+// JSON's, too.
+try { JSON.parse(''); } catch (error) { console.log(stack(error, 3)); }
+try { const loop = {}; loop.loop = loop; JSON.stringify(loop); } catch (error) { console.log(stack(error, 5)); }
+Promise.resolve('x').then(JSON.parse).catch((error) => console.log(stack(error, 1)));
+
+// Caught again after its stack was looked at, an error is the same.
+const again = (make) => {
+  try { try { throw make(); } catch (error) { console.log(stack(error)); throw error; } } catch (error) { console.log(stack(error), error.message); }
+};
+again(() => new TypeError('t'));
+again(() => { null.x; });
+again(() => Object.assign(new TypeError('m'), { stack: 'custom' }));
+again(() => { const made = new TypeError('m'); made.stack; made.message = 'changed'; return made; });
+again(() => { const make = () => new RangeError('Invalid Date'); return make(); });
+Promise.any([Promise.reject(1)]).catch((error) => { console.log(stack(error)); own(error); });

@@ -4,6 +4,7 @@ console.log(Promise.reject(new Error('x')).catch(()=>1));
 console.log((() => { const p = Promise.reject(3); p.catch(() => {}); return p })());
 console.log(new Promise(() => {}));
 console.log({ p: Promise.resolve('a') });
+console.log({ p: Promise.resolve({ a: 1 }) }, Promise.resolve([1, 2]));
 console.log(new Map([[1,{a:2}]]).entries());
 console.log(new Map([[1,2]]).keys());
 console.log(new Map([['a',2]]).values());
@@ -250,6 +251,9 @@ console.log(Buffer.from('aGVsbG8=', 'base64').toString(), Buffer.from('hi').toSt
 console.log(new Date('2024-03-10T12:00:00Z').getDay(), new Date(2020, 1, 29).getMonth(), Date.UTC(2020, 0), new Date(0).getTimezoneOffset());
 console.log(Date.parse('2024-01-01'), Number.isNaN(Date.parse('nope')), new Date() - new Date(), +new Date(5));
 console.log([new Date(0)], { d: new Date(0) }, String(new Date(0)));
+console.log(require.main === module, typeof require.resolve);
+for (const native of [Promise.prototype.then, Promise.resolve, JSON.parse, Date.now, Date, Error, Math.random, Map, Function.prototype.toString]) console.log(String(native));
+console.log(`${Map.prototype[Symbol.iterator]}`, String(Set.prototype.keys), String(new Set().values));
 
 try { require('assert').strictEqual(1, 2); } catch (e) { console.log(e.message); }
 try { require('assert').ok(0, 'zero'); } catch (e) { console.log(e.message); }
@@ -270,3 +274,34 @@ const known = Promise.resolve(1);
 known.then(() => console.log(known));
 Promise.any([Promise.reject(1), Promise.reject(2)]).catch((e) => console.log(e.name, e.message, e.errors));
 console.log(new Date('2023-02-29T10:00:00Z'), Date.parse('2024-04-31'), new Date('2024-02-32'), new Date('2024-02-30 10:00'));
+
+// Loops that wait: for each promise in its turn, for what rejects, for what is no list; and no list is left open.
+const through = async (list) => {
+  try { for await (const item of list) console.log(item); } catch (error) { console.log('caught', error.message ?? error); } finally { console.log('done'); }
+};
+function* closing() { try { yield 1; yield 2; } finally { console.log('closed'); } }
+async function* waiting() { try { yield 1; yield 2; } finally { console.log('closed'); } }
+(async () => {
+  await through([1, Promise.resolve(2)]);
+  await through([Promise.resolve(1), Promise.reject(new Error('rejected')), 3]);
+  await through(new Map([[1, 2]]));
+  await through(waiting());
+  await through(5);
+  await through(undefined);
+  await through({ [Symbol.iterator]: () => ({ next: () => 5 }) });
+  for await (const one of closing()) { console.log(one); break; }
+  for await (const one of waiting()) { console.log(one); break; }
+  const place = {};
+  for await (place.of of 'a' // a list
+  ) console.log(place);
+  for await (const of of [7]) console.log(of);
+  for await (const { a = [1].map((of) => of) } of [{}]) console.log(a);
+  const steps = Promise.resolve();
+  let turn = steps;
+  for (const name of ['t1', 't2', 't3', 't4', 't5', 't6', 't7']) turn = turn.then(() => console.log(name));
+  for await (const one of [1, 2]) console.log(one);
+  console.log('end');
+  const member = { list: {} };
+  try { for await (const one of member.list); } catch (error) { console.log(error.message); }
+  try { for await (const one of (await 5)); } catch (error) { console.log(error.message); }
+})();
