@@ -57,10 +57,10 @@ struct ContentFolder {
       })
     for (place, path) in zip(places, paths) where place.inside != nil && !mayBeEmpty {
       let hasOne = selected.contains { $0 == place.inside || $0.hasPrefix(place.inside! + "/") }
-      if !hasOne { throw CommandFailure("`\(path)` holds no Markdown file") }
+      if !hasOne { throw CommandFailure(leftOut.whyNothing(of: path, place.inside)) }
     }
     if files.isEmpty, !mayBeEmpty {
-      throw CommandFailure("`\(root)` holds no Markdown file, so there is no lesson to read")
+      throw CommandFailure(leftOut.whyNothing(of: root, nil))
     }
     selection = places.contains { $0.inside == nil } ? [] : selected
     reportsRest = selection.isEmpty

@@ -31,6 +31,22 @@ struct LeftOut {
     } + rules
   }
 
+  /// - Parameter inside: the path below the root; nil for the root itself.
+  func whyNothing(of path: String, _ inside: String?) -> String {
+    func hasSome(_ paths: [String]) -> Bool {
+      inside.map { own in paths.contains { $0 == own || $0.hasPrefix(own + "/") } } ?? !paths
+        .isEmpty
+    }
+    if hasSome(unselected) {
+      return "of `\(path)`, `include` and `exclude` in stepwise.yml leave nothing to read"
+    }
+    if hasSome(ignored) { return "git ignores what `\(path)` holds, so it is not read" }
+    if hasSome(links) {
+      return "`\(path)` leads out of the content, and such links are not followed"
+    }
+    return "`\(path)` holds no Markdown file (.md or .markdown), so there is no lesson to read"
+  }
+
   private var rules: [String] {
     [false, true].compactMap { isOption in
       let own = lowered.filter { $0.isOption == isOption }.map { one in

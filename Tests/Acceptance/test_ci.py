@@ -145,6 +145,7 @@ def test_what_git_ignores_leaves_a_word(stepwise, content):
     log = json.loads(stepwise("check", "docs", "--format", "sarif", "--format", "human=text", cwd=content).out)
     words = "ignored by git: docs/built, docs/en/w0/draft.md"
     assert words in (content / "text").read_text() and log["runs"][0]["properties"]["leftOut"] == [words]
+    assert "git ignores what `docs/en/w0/draft.md` holds" in stepwise("check", "docs/en/w0/draft.md", cwd=content).err
 
 
 @pytest.mark.parametrize("before, workshops", [("main", {"en/w3", "ja/w3"}), ("0" * 40, None)], ids=["a push", "a new branch"])

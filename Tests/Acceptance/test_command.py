@@ -103,6 +103,8 @@ CASES = [
          {"docs/stepwise.yml": "rules: {uncaught-error: note}\n", "docs/bad.md": THROWING}),
     Case("lessons are excluded", "check docs", 0, ["left out by include and exclude in stepwise.yml: docs/bad.md"],
          {"docs/stepwise.yml": "exclude: [bad.md]\n", "docs/bad.md": THROWING, "docs/good.md": GOOD}),
+    *(Case(f"{what} is excluded", f"check {what}", 2, [f"of `{what}`, `include` and `exclude` in stepwise.yml leave nothing to read"],
+           {"docs/stepwise.yml": "exclude: ['**/*']\n", "docs/a/bad.md": THROWING}) for what in ("docs", "docs/a", "docs/a/bad.md")),
     Case("many lessons are excluded", "check docs", 0, ["docs/b0.md, docs/b1.md, docs/b2.md and 7 more"],
          {"docs/stepwise.yml": "exclude: ['b*.md']\n", "docs/good.md": GOOD} | {f"docs/b{number}.md": THROWING for number in range(10)}),
     Case("part of a rule's name", "explain missing", 2, ["did you mean `expected-error-missing`", "`missing-asset`", "`missing-alt`"]),
