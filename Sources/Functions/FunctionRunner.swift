@@ -141,11 +141,12 @@ package final class FunctionRunner {
         text, parameters: Self.parameters, url: CallSites.programURL, line: line)
     }
     let line = CallSites.wrapperLines - 1
-    if program.isModule {
+    if !program.isModule, let script = try? compiled(program.rewritten, line: line) {
+      return (script, false)
+    }
+    if program.mayBeModule {
       let body = "'use strict';return(async function(){\n\(program.rewritten)\n})()"
       if let module = try? compiled(body, line: line - 1) { return (module, true) }
-    } else if let script = try? compiled(program.rewritten, line: line) {
-      return (script, false)
     }
     return (try compiled(program.written, line: line), false)
   }

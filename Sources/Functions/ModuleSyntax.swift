@@ -9,9 +9,13 @@ package struct ModuleSyntax {
   private(set) var edits: [SourceEdit] = []
   /// What stands behind the last line.
   private(set) var exports = ""
-  /// Whether it is the body of an async function in strict mode.
+  /// Whether it imports, exports, or waits outside of its functions: the body of an async function in strict mode.
   private(set) var isModule = false
   private var awaits = false
+  /// Whether it waits anywhere: it may be a module if it is no script.
+  private(set) var mayWait = false
+  /// Behind the imports that come before all else.
+  private var endOfImports = 0
 
   /// - Returns: a program that is the body of an async function.
   package static func rewritten(_ source: LexedSource) -> String {
@@ -35,8 +39,11 @@ package struct ModuleSyntax {
   private mutating func read() {
     var depth = 0
     var index = 0
+    // Whether an arrow function's expression goes on here.
+    var isInArrow = false
     while index < code.count {
       let lexeme = code[index]
+      if depth == 0, isInArrow { isInArrow = !endsExpression(before: index) }
       switch (lexeme.kind, text(index)) {
       case (.punctuator, "{"), (.punctuator, "("), (.punctuator, "["): depth += 1
       case (.punctuator, "}"), (.punctuator, ")"), (.punctuator, "]"): depth -= 1
@@ -48,11 +55,23 @@ package struct ModuleSyntax {
       case (.keyword, "import") where depth == 0:
         index = readImport(at: index)
       case (.keyword, "export") where depth == 0: index = readExport(at: index)
-      case (_, "await") where depth == 0: (isModule, awaits) = (true, true)
+      case (.punctuator, "=>") where depth == 0: isInArrow = text(index + 1) != "{"
+      case (_, "await"):
+        mayWait = true
+        if depth == 0, !isInArrow { (isModule, awaits) = (true, true) }
       default: break
       }
       index += 1
     }
+  }
+
+  /// Whether what stands before is whole and this goes on with something else: behind `;` and `,`, or on a line of its
+  /// own.
+  private func endsExpression(before index: Int) -> Bool {
+    guard ![";", ","].contains(text(index)) else { return true }
+    let before = code[index - 1]
+    return code[index].followsNewline && code[index].kind != .punctuator
+      && (before.kind != .punctuator || [")", "]", "}"].contains(text(index - 1)))
   }
 
   /// Whether parameters and a body follow on a name.
@@ -94,9 +113,14 @@ package struct ModuleSyntax {
     let rewritten =
       parts.isEmpty ? "require(\(module));" : "const \(parts.joined(separator: ","));"
     let last = endOfAttributes(after: end)
-    edits.append(
-      SourceEdit(range: code[start].range.lowerBound..<code[last].range.upperBound, text: rewritten)
-    )
+    let range = code[start].range.lowerBound..<code[last].range.upperBound
+    // What is imported is there from the first line on, wherever that is said.
+    if start == endOfImports {
+      edits.append(SourceEdit(range: range, text: rewritten))
+      endOfImports = text(last + 1) == ";" ? last + 2 : last + 1
+    } else {
+      edits += [.insertion(rewritten, at: 0), SourceEdit(range: range, text: ";")]
+    }
     return last
   }
 

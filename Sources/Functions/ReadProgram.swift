@@ -19,8 +19,10 @@ struct RewrittenProgram {
   /// As it was written, for where it compiles only so, or nowhere: then the engine says why.
   let written: String
   let rewritten: String
-  /// Whether it may be a module: the body of an async function in strict mode.
+  /// Whether it is a module: the body of an async function in strict mode.
   let isModule: Bool
+  /// Whether it may be one if it is no script.
+  let mayBeModule: Bool
   let edits: [SourceEdit]
 
   init(_ source: LexedSource) {
@@ -30,6 +32,7 @@ struct RewrittenProgram {
     written = source.source
     rewritten = source.applying(edits) + syntax.exports
     isModule = syntax.isModule
+    mayBeModule = syntax.isModule || syntax.mayWait
   }
 
   /// What was written where a piece of the rewritten text stands.

@@ -64,6 +64,30 @@ struct NodeLikenessTests {
       "import { 'join' as j } from 'path'\nconst X = 5; export { X as \"the X\" }; console.log(j('a', 'b'), X)",
       ["a/b 5"]
     ),
+    ("console.log(join('a', 'b')); import { join } from 'path'; import 'util'", ["a/b"]),
+    ("'use strict'\nconsole.log(join('a', 'b'))\nimport { join } from 'path'", ["a/b"]),
+    // What waits outside of its functions is a module, wherever that stands; all else is a script.
+    (
+      "try { await Promise.reject(new Error('z')) } catch (e) { console.log(e.message) }", ["z"]
+    ),
+    (
+      "const all = [await 1, await (async () => 2)()]\nif (all) console.log(`${await all}`)",
+      ["1,2"]
+    ),
+    ("console.log((await import('path')).sep)", ["/"]),
+    (
+      "total = 1; const get = async (x) => await x; get(2).then((x) => console.log(x + total))",
+      ["3"]
+    ),
+    ("const get = async (x) => await x\nawait get(1)\nconsole.log(this)", ["undefined"]),
+    (
+      "const get = async (x) =>\n  await x, o = Object.freeze({ a: 1 })\no.a = 2; console.log(o.a)",
+      ["1"]
+    ),
+    (
+      "exports.handler = async (context, event, callback) => await reply(callback)\nasync function reply(cb) { total = 1; console.log(total); cb(null, '') }",
+      ["1"]
+    ),
     // Names that are hidden are the same names, and the machine's clock is nowhere.
     (
       "console.log(new D\\u0061te().toISOString(), [].at['constructor']('return new Da'.concat('te().getTime()'))())",

@@ -412,6 +412,19 @@ import Testing
       name: "an image that is not there", markdown: "Text ![alt](no.png)\n",
       findings: ["1:6 error missing-asset"]),
     Case(
+      name: "data that the lesson shows by the name of its file",
+      markdown: """
+        ```json file=assets/menu.private.json
+        { "soup": { "price": 5 } }
+        ```
+        ```js
+        exports.handler = function (context, event, callback) {
+          const menu = JSON.parse(Runtime.getAssets()['/menu.json'].open());
+          callback(null, menu.salad.price);
+        };
+        ```
+        """, findings: ["7:29 error uncaught-error"]),
+    Case(
       name: "browser code, modules and other people's programs are no errors",
       markdown: """
         ```js

@@ -121,12 +121,14 @@ package struct FenceInfo: Sendable, Hashable {
   }
 
   /// The file the snippet belongs to, where the fence says so; a title that is no file name is none.
-  package var file: String? {
-    let named =
-      ["file", "filename", "title", "name"].lazy.compactMap { attributes[$0] }
-      + [suffix]
-      .compactMap(\.self)
-    return named.first(where: FileName.isJavaScript)
+  package var file: String? { named.first(where: FileName.isJavaScript) }
+
+  /// The file of data that the fence shows.
+  var dataFile: String? { language == "json" ? named.first { $0.hasSuffix(".json") } : nil }
+
+  private var named: [String] {
+    ["file", "filename", "title", "name"].compactMap { attributes[$0] }
+      + [suffix].compactMap(\.self)
   }
 }
 

@@ -24,6 +24,18 @@ extension RunSettings {
     return files
   }
 
+  /// The data that a lesson shows by the name of its file: ```` ```json file=assets/menu.private.json ````.
+  static func data(of lesson: Lesson) -> [String: String] {
+    var files: [String: String] = [:]
+    for block in lesson.document.blocks {
+      guard case .code(let code) = block.kind, let file = FenceInfo(code.info).dataFile else {
+        continue
+      }
+      files[deployedPath(of: file)] = block.text
+    }
+    return files
+  }
+
   /// Where a file of a project stands in a deployed service.
   private static func deployedPath(of file: String) -> String {
     let parts = file.split(separator: "/").filter { $0 != "." && $0 != ".." }

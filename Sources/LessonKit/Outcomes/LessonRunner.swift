@@ -17,9 +17,11 @@ struct LessonRunner: Sendable {
     let given = lesson.settings.sdk.isEmpty ? [.twilioNode5, .twilioNode3] : lesson.settings.sdk
     let profiles = profiles ?? given
     let prose = ProseParameters(lesson).values
+    let data = RunSettings.data(of: lesson)
     var latest: [String: Step] = [:]
     let settings = steps.map { step in
-      let settings = self.settings(for: step, of: lesson, among: latest, prose: prose)
+      var settings = self.settings(for: step, of: lesson, prose: prose)
+      settings.files = data.merging(RunSettings.files(for: step, among: latest)) { $1 }
       if let file = step.file, step.revision != nil { latest["\(step.chain) \(file)"] = step }
       return settings
     }
@@ -132,7 +134,7 @@ struct LessonRunner: Sendable {
   }
 
   private func settings(
-    for step: Step, of lesson: Lesson, among latest: [String: Step], prose: [String: String]
+    for step: Step, of lesson: Lesson, prose: [String: String]
   ) -> RunSettings {
     var settings = RunSettings()
     settings.environment = lesson.settings.environment
@@ -142,7 +144,6 @@ struct LessonRunner: Sendable {
     settings.time = lesson.settings.time
     if let path = lesson.function { settings.path = path }
     settings.seed = RunSettings.seed(of: lesson)
-    settings.files = RunSettings.files(for: step, among: latest)
     for directive in step.snippet.directives {
       if case .event(let event) = directive.action {
         for (key, value) in event { settings.event[key] = value }

@@ -26,3 +26,12 @@ console.log(lazy.stringify({ a: [1, 2] }), Object.keys(lazy).includes('parse'));
 console.log((function () { return this; })());
 label: for (const i of [1, 2, 3]) { if (i === 2) continue label; console.log(i); }
 for await (const x of [Promise.resolve('awaited'), 'plain']) console.log(x);
+
+// A declaration ends on its line, and what it imports is known above it.
+console.log(above('a', 'b'))
+import { join as above } from 'path'
+(() => console.log('a line of its own'))()
+export { four as vier }
+[1].forEach((n) => console.log(n))
+try { await Promise.reject(new Error('rejected')) } catch (error) { console.log(error.message) }
+console.log([await 1, await later()], (await import('path')).sep)
