@@ -94,20 +94,29 @@ struct CallSites {
   func frames(_ stack: String) -> [Failure.Frame] {
     var frames: [Failure.Frame] = []
     // The engine runs the body of an async function in a frame of its own, above that of the function.
-    var isBody = false
+    var body: Substring?
+    var known: [ProgramPosition: Bool] = [:]
+    func isAsynchronous(_ position: ProgramPosition) -> Bool {
+      if let known = known[position] { return known }
+      let found = program.isInAsyncFunction(position)
+      known[position] = found
+      return found
+    }
     for line in lines(of: stack) {
       guard let (name, position) = frame(line) else {
-        isBody = false
+        body = nil
         continue
       }
-      if isBody, let body = frames.last {
-        isBody = false
-        if body.function.isEmpty {
-          frames[frames.count - 1].function = functionName(name, at: body.position)
+      if let inner = body, inner == name || inner.isEmpty || inner == "async",
+        let last = frames.last, isAsynchronous(last.position)
+      {
+        body = nil
+        if last.function.isEmpty {
+          frames[frames.count - 1].function = functionName(name, at: last.position)
         }
       } else {
         frames.append(.init(function: functionName(name, at: position), position: position))
-        isBody = (name.isEmpty || name == "async") && program.isInAsyncFunction(position)
+        body = name
       }
     }
     return frames

@@ -103,7 +103,7 @@ package final class FunctionRunner {
         Preludes.prelude, url: Preludes.preludeURL),
       case .function(let driver) = try context.call(
         makeWorld, .function(host),
-        .text(program.world.settings(of: run, virtualLimit: Recorder.virtualLimit)))
+        .text(world(of: program, run).settings(of: run, virtualLimit: Recorder.virtualLimit)))
     else { preconditionFailure("the prelude makes a world") }
     context.onUnhandledRejection(call: driver)
 
@@ -125,6 +125,16 @@ package final class FunctionRunner {
       }
     }
     return driver
+  }
+
+  /// The world of a program and of the files that it may load, and they.
+  private func world(of program: ReadProgram, _ run: Run) -> World {
+    var world = program.world
+    var files = run.settings.files.filter { !$0.key.hasSuffix(".json") }.sorted { $0.key < $1.key }
+    while let next = files.firstIndex(where: { world.mayLoad($0.key) }) {
+      world = world.with(read(files.remove(at: next).value).world)
+    }
+    return world
   }
 
   private static let parameters = [

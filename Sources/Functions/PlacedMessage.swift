@@ -98,8 +98,11 @@ struct PlacedMessage {
     if let list = part.iteratedBehindOf { return CallPrinter.print(list.drop { $0.isWhitespace }) }
     let start = program.text(place) == "[" ? place : place - 1
     guard program.text(start) == "[", let end = program.source.closing(start, in: program.code),
-      program.text(end + 1) == "=", ["const", "let", "var"].contains(program.text(start - 1))
+      ["const", "let", "var"].contains(program.text(start - 1))
     else { return nil }
+    // What V8 calls each value that a loop takes apart.
+    if program.text(end + 1) == "of" { return ".for" }
+    guard program.text(end + 1) == "=" else { return nil }
     // Of what is not named, V8 says what kind of value it is.
     let list = program.expression(from: end + 2)
     let isNamed = program.endOfExpression(from: end + 2) == end + 3 || list == "{}"

@@ -51,20 +51,15 @@ extension ProgramText {
 
   /// What a list takes apart, `...` in brackets, if there is one such list.
   var onlyListSpread: String? {
-    let spreads = code.indices.filter { index in
-      guard text(index) == "..." else { return false }
-      var depth = 0
-      let opening = code.indices[..<index].last { before in
-        switch text(before) {
-        case ")", "]", "}": depth += 1
-        case "(", "[", "{":
-          depth -= 1
-          return depth < 0
-        default: break
-        }
-        return false
+    var open: [Substring] = []
+    var spreads: [Int] = []
+    for index in code.indices {
+      switch text(index) {
+      case "(", "[", "{": open.append(text(index))
+      case ")", "]", "}": open.removeLast(min(1, open.count))
+      case "..." where open.last == "[": spreads.append(index)
+      default: break
       }
-      return opening.map { text($0) == "[" } ?? false
     }
     return spreads.count == 1 ? expression(from: spreads[0] + 1) : nil
   }

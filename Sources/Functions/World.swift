@@ -39,8 +39,13 @@ struct World {
   /// What the engine, and not V8, makes members of an error.
   private static let placesOfErrors: Set<String> = ["line", "column", "sourceURL"]
 
+  /// What is evaluated before it needs no guard.
+  private static let last = "guard"
+
   private(set) var globals: [String: String] = [:]
   private(set) var parts = ["caught", "reply"]
+  /// By which it may ask for the lesson's other files.
+  private var loads: [Substring] = []
   /// Whether it is what Node was started with, as far as it exports no handler.
   private var isMain = true
 
@@ -82,8 +87,24 @@ struct World {
     {
       parts.append("iterators")
     }
-    // Last: what is evaluated before it needs no guard.
-    if BuiltInReach(of: source).isPossible { parts.append("guard") }
+    if BuiltInReach(of: source).isPossible { parts.append(Self.last) }
+    if !words.isDisjoint(with: ["require", "import"]) { loads = strings }
+  }
+
+  /// Together with what one of the lesson's own files asks for, which the program may load.
+  func with(_ file: World) -> World {
+    var world = self
+    world.globals.merge(file.globals) { own, _ in own }
+    let all = parts + file.parts.filter { !parts.contains($0) }
+    world.parts = all.filter { $0 != Self.last } + all.filter { $0 == Self.last }.prefix(1)
+    world.loads += file.loads
+    return world
+  }
+
+  /// Whether it may ask for one of the lesson's files: it says its name.
+  func mayLoad(_ file: String) -> Bool {
+    let name = file.split(separator: "/").last?.prefix { $0 != "." } ?? ""
+    return loads.contains { $0.contains(bytes: String(name)) }
   }
 
   /// The settings of a run as the prelude reads them.

@@ -49,6 +49,7 @@ PROGRAMS = [
     "class A {} class B extends A { constructor() { this.x = 1; } } new B()",
     "for (const x of 5);", "let o = {}; for (const x of o);", "let o = {}; for (const x of o.list());",
     "let use = {}; const [state, setState] = use();", "let o = { list() {} }; for (const x of o.list());",
+    "for (const [k, v] of [1]);", "for (let [k] of new Map([[1, 2]]).keys());",
     "let u; for (const x of u);", "let a; const [b] = a;", "let a = 5; const [b, c] = a;", "let a = {}; [...a]",
     "let u; [0, ...u]", "(([a]) => a)()",
     "JSON.parse('')", "JSON.parse('{a')", "JSON.parse('abc')", "JSON.parse(undefined)", "JSON.parse({})",

@@ -118,6 +118,11 @@ import TokenEngine
       program: "exports.handler = () => { Runtime.getAssets()['/x.json'].open() }", status: .notRun,
       detail: "The asset “/x.json” of the service is not available here"),
     Case(
+      name: "an error in a list that takes many apart",
+      program:
+        "const a = [], u = null; try { [\(String(repeating: "...a,", count: 12_000))...u] } catch (e) { console.log(e.name) }",
+      status: .completed, detail: "log TypeError"),
+    Case(
       name: "what Node has and this engine has not",
       program:
         "exports.handler = (c, e, callback) => callback(null, new SharedArrayBuffer(8).byteLength)",

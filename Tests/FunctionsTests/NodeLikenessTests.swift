@@ -88,6 +88,15 @@ struct NodeLikenessTests {
       "exports.handler = async (context, event, callback) => await reply(callback)\nasync function reply(cb) { total = 1; console.log(total); cb(null, '') }",
       ["1"]
     ),
+    // What only a file of the lesson's own names is there for it.
+    (
+      "console.log(require('./helper.protected').parse('{x'))",
+      ["Expected property name or '}' in JSON at position 1"]
+    ),
+    (
+      "console.log(require('./outer').own(() => null.x))",
+      ["stack,message TypeError: Cannot read properties of null (reading 'x')"]
+    ),
     // Names that are hidden are the same names, and the machine's clock is nowhere.
     (
       "console.log(new D\\u0061te().toISOString(), [].at['constructor']('return new Da'.concat('te().getTime()'))())",
@@ -234,7 +243,12 @@ struct NodeLikenessTests {
     settings.samples = false
     settings.files = [
       "/functions/data.json": #"{"a":1}"#, "/assets/names.private.json": #"{"a":1}"#,
-      "/assets/open.json": "{}", "/functions/helper.protected.js": "exports.make = () => 'made'",
+      "/assets/open.json": "{}",
+      "/functions/helper.protected.js":
+        "exports.make = () => 'made'; exports.parse = (t) => { try { return JSON.parse(t) } catch (e) { return e.message } }",
+      "/functions/outer.js": "exports.own = require('./inner').own",
+      "/functions/inner.js":
+        "exports.own = (f) => { try { f() } catch (e) { return Object.getOwnPropertyNames(e) + ' ' + e.stack.split('\\n')[0] } }",
       "/functions/names.mjs": "const q = 1; export { q as 'a b' }; export let d = 2",
       "/functions/caught.js": "module.exports = () => { try { } catch (e) { } }",
       "/functions/broken.js": "let a; try { a.b } catch (e) { throw e }",

@@ -93,4 +93,9 @@ again(() => { null.x; });
 again(() => Object.assign(new TypeError('m'), { stack: 'custom' }));
 again(() => { const made = new TypeError('m'); made.stack; made.message = 'changed'; return made; });
 again(() => { const make = () => new RangeError('Invalid Date'); return make(); });
+async function fails() {
+  throw new Error('in an async function'); }
+fails().catch((error) => console.log(stack(error, 3)));
+const later = { async fails() { null.x; } };
+later.fails().catch((error) => console.log(stack(error).replace('Object.', ''), error.stack.split('\n').filter((line) => line.includes('fails')).length));
 Promise.any([Promise.reject(1)]).catch((error) => { console.log(stack(error)); own(error); });
