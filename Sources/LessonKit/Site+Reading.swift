@@ -3,9 +3,9 @@ import Markdown
 extension Site {
   /// The text of a lesson by its path, as it stands there now; nil where there is none that can be read.
   package func text(of path: String) -> String? {
-    guard case .success(let bytes) = files[path]?.read(), bytes.count <= Self.largestFile else {
-      return nil
-    }
+    guard case .success(let bytes) = files[path]?.read(), bytes.count <= Self.largestFile,
+      !bytes.contains(0)
+    else { return nil }
     return String(validating: bytes, as: UTF8.self)
   }
 
@@ -24,6 +24,13 @@ extension Site {
           .tooLarge,
           "this file has more than \(Self.largestFile / 1024) KiB, and such a lesson is not read; split it into several"
         )
+        return nil
+      }
+      if let nul = bytes.firstIndex(of: 0) {
+        report(
+          .unreadable,
+          "this file is no text: byte \(nul + 1) is NUL; if it is UTF-16, save it as UTF-8, else take the byte out",
+          at: place(of: nul + 1, in: bytes))
         return nil
       }
       guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -73,7 +73,7 @@ CASES = [
     Case("invalid UTF-8", "check docs", 1, ["bytes.md", "UTF-8"], {"docs/bytes.md": b"# Caf\xe9\n"}),
     Case("byte order mark", "check docs", 0, [], {"docs/bom.md": b"\xef\xbb\xbf" + GOOD.encode()}),
     Case("carriage returns", "check docs", 1, ["bad.md:5:18"], {"docs/bad.md": THROWING.replace("\n", "\r\n")}),
-    Case("NUL bytes", "check docs", 0, [], {"docs/nul.md": b"# A\0B\n\ntext\0\n"}),
+    Case("NUL bytes", "check docs", 1, ["docs/nul.md:1:4: error: this file is no text: byte 4 is NUL"], {"docs/nul.md": b"# A\0B\n\ntext\0\n"}),
     Case("front matter is no YAML", "check docs", 1, ["bad-front-matter", "yaml.md"],
          {"docs/yaml.md": "---\ntitle: [unclosed\n---\n# A\n"}),
     Case("front matter is a list", "check docs", 1, ["bad-front-matter"], {"docs/yaml.md": "---\n- a\n---\n# A\n"}),

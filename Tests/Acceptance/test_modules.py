@@ -34,6 +34,9 @@ CASES = {
     "dynamic": {
         "lib.js": "export const a = 1;\nexport default 'd';\n",
         "main.js": "const lib = await import('./lib.js');\nconsole.log(lib.a, lib.default);\nawait import('./lib.js').then(({ a }) => console.log('then', a));\n"},
+    "waiting in brackets, and functions that wait": {
+        "lib.js": "export const later = async x => x;\nexport const each = (list) => Promise.all(list.map(async x => await later(x)));\n",
+        "main.js": "import { later, each } from './lib.js';\nconsole.log(await (await later(later))(1), [await later(2)]);\nif (true) {\n  try { console.log(await each([3])); } catch (e) {}\n}\n"},
     "destructured exports": {
         "lib.js": "const source = { p: 1, q: { r: [2, 3] }, s: 4 };\nexport const { p, q: { r: [first, second] }, ...rest } = source;\nexport const [head, , tail = 'none'] = ['h', 'i'];\n",
         "main.js": "import { p, first, second, rest, head, tail } from './lib.js';\nconsole.log(p, first, second, rest, head, tail);\n"},

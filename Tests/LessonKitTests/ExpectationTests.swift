@@ -61,6 +61,15 @@ import Testing
       other.places.sorted() == ["1:1 warning expected-orphan", "4:1 warning expected-missing"])
   }
 
+  @Test func whatStaysSoInLaterStepsIsOneFinding() throws {
+    func steps(_ room: String) -> String {
+      Self.lesson(room: room) + "\n\nAnd `log`:\n\n```js file=token.js\n  console.log(1);\n```\n"
+    }
+    let json = try Self.recorded(steps("r"))
+    #expect(try Judge(steps("r")).steps.count == 2)
+    #expect(try findings(steps("other"), expecting: json).count == 1)
+  }
+
   @Test func aBrokenFileIsOneFinding() throws {
     #expect(
       try findings(Self.lesson(room: "r"), expecting: "{").map { $0.prefix(10) } == ["unreadable"])

@@ -59,6 +59,20 @@ extension MutationTests {
         "user,\n    ttl: 60 + Math.floor(Math.random() * 900), // \(markOfSending)\n  });\n\n  // \(markOfSending)\n  const response",
       line: 56),
     Mutation(
+      rule: .misplacedCredential, path: "en/sync/01-token.md",
+      text:
+        "context.API_KEY, context.API_SECRET, {\n    identity: user,\n  });\n\n  // \(markOfSending)\n  const response",
+      becomes:
+        "context.API_SECRET, context.API_KEY, {\n    identity: user,\n  });\n\n  // \(markOfSending)\n  const response",
+      line: 48),
+    Mutation(
+      rule: .uncaughtError, path: "en/sync/01-token.md",
+      text:
+        "new AccessToken(context.ACCOUNT_SID, context.API_KEY, context.API_SECRET, {\n    identity: user,\n  });\n\n  // \(markOfSending)",
+      becomes:
+        "new AccessTokens(context.ACCOUNT_SID, context.API_KEY, context.API_SECRET, {\n    identity: user,\n  });\n\n  // \(markOfSending)",
+      line: 48),
+    Mutation(
       rule: .unknownRule, path: "en/sync/02-room.md", text: "# Rooms\n",
       becomes: "# Rooms\n\n<!-- stepwise: allow no-such-rule -- because -->\n", line: 3),
     Mutation(

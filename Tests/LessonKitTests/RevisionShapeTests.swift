@@ -85,7 +85,7 @@ import Testing
           const label = user + room;
         ```
         """, steps: ["fragment +4", "unplaced"],
-      findings: ["16:15 error uncaught-error", "21:1 error fragment-unplaced"]),
+      findings: ["21:1 error fragment-unplaced"]),
     Case(
       name: "the handler alone, below requires that stay",
       markdown: """
@@ -175,6 +175,60 @@ import Testing
         };
         ```
         """, steps: ["elided 6→6"]),
+    Case(
+      name: "new lines between two elisions go where their names are known",
+      markdown: """
+        ```js
+        const prefix = 'user-';
+
+        exports.handler = function (context, event, callback) {
+          // ... wie bisher ...
+          const label = user + room;
+          console.log(label);
+          // ... Rest unverändert
+        };
+        ```
+        """, steps: ["elided +7-8"]),
+    Case(
+      name: "a declaration of another name changes none whose name is used",
+      markdown: """
+        ```js
+        exports.handler = function (context, event, callback) {
+          // previous code
+          const rooms = [event.room];
+          console.log(user, room, rooms);
+          callback(null, { user, room });
+        };
+        ```
+        """, steps: ["elided 6→6-7"]),
+    Case(
+      name: "what a listing has below the elision at its end goes before the reply",
+      markdown: """
+        ```js
+        exports.handler = function (context, event, callback) {
+          // ...
+          console.log(room);
+        };
+        ```
+        """, steps: ["elided +7"]),
+    Case(
+      name: "a member of an object between two elisions",
+      markdown: """
+        ```js title="options.js"
+        const options = {
+          user: 1,
+          room: 2
+        };
+        ```
+
+        ```js title="options.js"
+        const options = {
+          // ...
+          label: 3,
+          // ...
+        };
+        ```
+        """, steps: ["complete", "elided +2"]),
     Case(
       name: "an elision that stands for nothing",
       markdown: """

@@ -115,6 +115,92 @@ import Testing
         """,
       steps: ["complete", "elided 4→4"], asides: []),
     Case(
+      name: "half typed until a later snippet has its lines",
+      markdown: """
+        ```js
+        exports.handler = 
+        ```
+        ```js
+        exports.handler = function (context, event, callback) {
+        ```
+        ```js
+        exports.handler = function (context, event, callback) {
+          const user =
+        };
+        ```
+        ```js
+        exports.handler = function (context, event, callback) {
+          const user = event.user;
+          callback(null, user);
+        };
+        ```
+        """,
+      steps: ["complete"],
+      asides: [String](repeating: "it is half typed: a later snippet completes its lines", count: 3)
+    ),
+    Case(
+      name: "what not to do is no step",
+      markdown: """
+        ```js
+        exports.handler = function (context, event, callback) {
+          callback(null, event.user);
+        };
+        ```
+        Wrong:
+        ```js
+        exports.handler = function (context, event, callback) {
+          callback(null, 1);
+          callback(null, event.user);
+        };
+        ```
+        ```js
+        exports.handler = function (context, event, callback) {
+          callback(null, 2); // ❌ never twice
+          callback(null, event.user);
+        };
+        ```
+        Bad requests end here:
+        ```js
+        exports.handler = function (context, event, callback) {
+          callback(null, event.room);
+        };
+        ```
+        """,
+      steps: ["complete", "complete 2→2"],
+      asides: [String](repeating: "the text shows it as what not to do", count: 2)),
+    Case(
+      name: "members go where a later whole listing has them",
+      markdown: """
+        `webpack.config.js`:
+        ```js
+        const path = require('path');
+        module.exports = {
+          entry: './src/index.js',
+          output: {
+            filename: 'main.js',
+          },
+        };
+        ```
+        ```js
+          module: {
+            rules: [{ test: /\\.css$/ }],
+          },
+        ```
+        ```js
+        const path = require('path');
+        module.exports = {
+          entry: './src/index.js',
+          output: {
+            filename: 'main.js',
+          },
+          module: {
+            rules: [{ test: /\\.css$/ }],
+          },
+        };
+        ```
+        """,
+      steps: ["complete", "fragment +7-9", "repeat"]),
+    Case(
       name: "a quoted line is an aside, and so is code of a browser",
       markdown: """
         ```js

@@ -99,6 +99,7 @@ extension MutationTests {
 
   @Test(arguments: [
     (Result<[UInt8], ReadFailure>.success([0x23, 0x20, 0xFF]), "a.md:1 unreadable"),
+    (.success(Array("# A\n\n\0".utf8)), "a.md:3 unreadable"),
     (.failure(ReadFailure(reason: "permission denied")), "a.md:1 unreadable"),
   ])
   func aFileThatCannotBeRead(_ content: Result<[UInt8], ReadFailure>, _ finding: String) throws {

@@ -28,6 +28,7 @@ package enum Rule: String, Sendable, CaseIterable {
   case expectedMissing = "expected-missing"
   case expectedOrphan = "expected-orphan"
   case nondeterministicToken = "nondeterministic-token"
+  case misplacedCredential = "misplaced-credential"
   case swiftMismatch = "swift-mismatch"
 
   // Under which SDK.
@@ -75,7 +76,8 @@ package enum Rule: String, Sendable, CaseIterable {
     switch self {
     case .markOnUnchangedLine, .fragmentUnplaced, .syntaxError, .uncaughtError, .timedOut,
       .outOfMemory, .crashed, .expectedErrorMissing, .tokenMismatch, .responseMismatch,
-      .swiftMismatch, .missingAsset, .brokenLink, .badFrontMatter, .badDirective, .unknownRule,
+      .misplacedCredential, .swiftMismatch, .missingAsset, .brokenLink, .badFrontMatter,
+      .badDirective, .unknownRule,
       .reasonMissing,
       .tooLarge, .unreadable, .duplicatePage, .realLookingSecret:
       .error

@@ -1,5 +1,6 @@
 import Functions
 import JavaScript
+import Markdown
 
 /// Failures of code outside any Function that are no mistake of the lesson: those it shows on purpose, and those at
 /// members of Node's own objects, of which a Function's stand-ins have only part. A Function that is to fail says so
@@ -10,11 +11,18 @@ struct DeliberateFailure {
 
   /// - Returns: why a failure is not judged; nil where it is.
   static func reason(
-    _ run: StepResult.ProfileRun, of result: StepResult, in lesson: Lesson
+    _ run: StepResult.ProfileRun, of result: StepResult, in lesson: Lesson, besides asides: [Aside]
   ) -> String? {
-    guard let failure = run.outcome.failure, let revision = result.step.revision,
-      !run.outcome.hasHandler
-    else { return nil }
+    guard let failure = run.outcome.failure, let revision = result.step.revision else { return nil }
+    if let name = failure.undefinedName {
+      if asides.contains(where: { $0.snippet.names.declared.contains(name) }) {
+        return "`\(name)` is declared in a snippet of this page that is no step"
+      }
+      if declaresLater(name, than: result.step, in: lesson) {
+        return "`\(name)` comes in a later snippet"
+      }
+    }
+    if run.outcome.hasHandler { return nil }
     let source = lex(revision.program)
     let names = Names(source)
     if names.assignsHandler || names.usesTwilio { return nil }
@@ -36,6 +44,21 @@ struct DeliberateFailure {
     }
     return BorrowedNames(source, names).hold(failure, of: shown.code)
       ? "an example of Node's own modules, of which a Function's stand-in has only part" : nil
+  }
+
+  /// Whether a later part of the page brings a name that the program never had: many explain from the top down. A
+  /// whole listing brings nothing new, it has been corrected.
+  private static func declaresLater(
+    _ name: String, than step: Step, in lesson: Lesson
+  ) -> Bool {
+    let before = step.revision?.previous.map { lines in
+      Names(lex(lines.map { $0.text + "\n" }.joined())).declared
+    }
+    return !(before?.contains(name) ?? false)
+      && lesson.snippets.contains { later in
+        later.block.index > step.snippet.block.index && later.names.declared.contains(name)
+          && !later.isHandler && !later.standsAlone
+      }
   }
 
   /// The line it failed on.
@@ -138,6 +161,12 @@ extension Failure {
       expression.split { !($0.isLetter || $0.isNumber || $0 == "_" || $0 == "$") }
         .first { $0 != "await" && $0 != "new" }.map(String.init) ?? ""
     }
+  }
+
+  /// `x` of `x is not defined`.
+  fileprivate var undefinedName: String? {
+    guard name == "ReferenceError", message.hasSuffix(" is not defined") else { return nil }
+    return message.split(separator: " ").first.map(String.init)
   }
 
   /// Whether a member of one of the language's own objects was meant: `Object.entires`.

@@ -10,6 +10,7 @@ struct EvolutionRules {
     let marks = MarkRules(lesson, steps)
     let removals = RemovalRules(lesson, marks: marks.phrases)
     var findings = HeadingNumbers(lesson: lesson).findings() + StepReferences(lesson).findings()
+    var reported = ReportedChanges()
     for (index, step) in steps.enumerated() {
       if let finding = marks.beyondTheFence(step) { findings.append(finding) }
       guard let revision = step.revision, let previous = revision.previous else { continue }
@@ -17,9 +18,11 @@ struct EvolutionRules {
       let isVariant = !step.isFollowed && !steps[..<index].isBelowSameHeading(as: step)
       // What a step changes that has no place is not known.
       if steps[..<index].last(where: { $0.chain == step.chain })?.revision == nil { continue }
-      findings += marks.findings(
-        step, revision, previous: previous, isSum: removals.isSum(step, revision))
-      findings += removals.findings(step, revision, previous: previous, isVariant: isVariant)
+      findings += reported.new(
+        marks.findings(
+          step, revision, previous: previous, isSum: removals.isSum(step, revision))
+          + removals.findings(step, revision, previous: previous, isVariant: isVariant),
+        of: revision)
       if revision.changes.isEmpty, !isVariant, !removals.isRecap(step, revision),
         step.isFollowed || isNext(step, after: steps[..<index])
       {
@@ -39,6 +42,10 @@ struct EvolutionRules {
   private func emptyStep(_ step: Step, _ previous: [ProgramLine]) -> [Diagnostic] {
     // To highlight lines of a listing is a reason to show it again.
     if !step.snippet.highlighted.isEmpty { return [] }
+    // `// [!code --]`: VitePress shows the line as taken out.
+    if step.snippet.lines.flatMap(\.comments).contains(where: { $0.contains("[!code") }) {
+      return []
+    }
     var notes: [Diagnostic.Note] = []
     if let line = previous.first(where: \.normal.isDistinctive) {
       notes = [
@@ -59,7 +66,8 @@ extension ProgramLine {
   /// The line's text without its indent, in Markdown.
   var range: SourceRange {
     let indent = text.prefix { $0 == " " || $0 == "\t" }.utf8.count
-    let start = SourceLocation(line: origin.line, column: origin.columnOffset + indent + 1)
+    // A tab that a list or a quote has split may begin before the line.
+    let start = SourceLocation(line: origin.line, column: max(origin.columnOffset + indent, 0) + 1)
     return start..<start.advanced(by: max(text.trimmed.utf8.count, 1))
   }
 }

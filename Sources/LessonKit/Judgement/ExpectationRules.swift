@@ -35,10 +35,13 @@ struct ExpectationRules {
       return findings
     }
     let (pairs, orphans) = expected.matched(to: results)
+    var reported: Set<String> = []
     for (index, result) in results.enumerated() {
-      // What the lesson itself contradicts needs no second finding.
+      // What the lesson itself contradicts needs no second finding, and what stays so in later steps neither.
       if let entry = pairs[index], inline[index].isEmpty {
-        findings += compare(result, with: entry)
+        findings += compare(result, with: entry).filter {
+          reported.insert("\(result.step.chain) \($0.message)").inserted
+        }
       }
     }
     for orphan in orphans {

@@ -6,8 +6,13 @@ import TokenEngine
 /// What is wrong where a program fails, or fails to fail.
 struct FailureRules {
   private let lesson: Lesson
+  private let asides: [Aside]
 
-  init(_ lesson: Lesson) { self.lesson = lesson }
+  /// - Parameter asides: the snippets of the lesson that are no steps.
+  init(_ lesson: Lesson, besides asides: [Aside]) {
+    self.lesson = lesson
+    self.asides = asides
+  }
 
   /// - Parameter reported: failures already reported of the workshop's programs: a repeated one is one finding, at the first.
   func findings(in result: StepResult, _ reported: inout Set<String>) -> [Diagnostic] {
@@ -47,7 +52,7 @@ struct FailureRules {
     let firstKey = key(of: first.outcome, in: result)
     guard reported.insert(firstKey).inserted else { return [] }
     if first.outcome.status == .threw,
-      let reason = DeliberateFailure.reason(first, of: result, in: lesson)
+      let reason = DeliberateFailure.reason(first, of: result, in: lesson, besides: asides)
     {
       return [
         Diagnostic(

@@ -70,7 +70,9 @@ struct LessonJudge {
     let replies = ReplyRules(lesson)
     let names = NameRules(lesson, words: state.words)
     var findings =
-      findings + RunRules(lesson).findings(in: results, &state.reported) + expectations(result)
+      findings
+      + RunRules(lesson, besides: result.asides).findings(in: results, &state.reported)
+      + expectations(result)
       + secrets.filter { state.reported.insert($0.text).inserted }.map(\.finding)
       + replies.mismatches(in: results, &state.reported)
     let doubts =
@@ -99,7 +101,7 @@ struct LessonJudge {
   private func settled(_ judged: Judged) -> Judged {
     let lesson = judged.result.lesson
     let suppressed = Suppression(lesson, original: site.original(of: lesson)).applied(
-      to: judged.findings, isOff: site.isOff)
+      to: Consequences.merged(judged.findings), isOff: site.isOff)
     let masked = site.levelled(suppressed).map(Masking(lesson.settings).masked)
     return (judged.result, masked.sorted())
   }

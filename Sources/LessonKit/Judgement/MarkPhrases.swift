@@ -34,7 +34,17 @@ struct MarkPhrases {
     var text: String
     /// Whether it is about the code before it on its line; otherwise about the next line of code.
     var isTrailing: Bool
+
+    /// Whether it says that lines are new, and not that they are changed; authors' own words may say either.
+    var isOfAddition: Bool {
+      let words = text.lowercased()
+      return MarkPhrases.adding.contains(where: words.contains)
+    }
   }
+
+  private static let adding = [
+    "add", "new", "追加", "añad", "ajout", "hinzu", "adicion", "新增", "추가",
+  ]
 
   /// The mark on a line: `// 今回追加分`, `const a = 1; // new`, `{/* new */}`.
   func mark(on line: NormalLine) -> Mark? {

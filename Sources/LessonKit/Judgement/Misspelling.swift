@@ -11,6 +11,16 @@ enum Misspelling {
     return isSlip(x, of: y, isAlone: a.count == 1, least: a.count == 1 ? least : 4)
   }
 
+  /// A name and what is left of it without one of its letters: a slip and what was meant have one of them in common.
+  static func forms(of name: String) -> Set<[UInt8]> {
+    let name = Array(words(of: name).joined(separator: [0x5F]))
+    // Nobody means a name so long by another.
+    if name.count > 64 { return [] }
+    return name.indices.reduce(into: [name]) { forms, index in
+      forms.insert(Array(name[..<index] + name[(index + 1)...]))
+    }
+  }
+
   /// `data_sync`, `dataSync` and `DataSync` are two words each, in lower case.
   private static func words(of name: String) -> [[UInt8]] {
     var words: [[UInt8]] = [[]]

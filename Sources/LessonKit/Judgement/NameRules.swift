@@ -18,27 +18,28 @@ struct NameRules {
     var uses: [String: Int] = [:]
     let spans = lesson.document.blocks.flatMap(\.codeSpans)
     for span in spans { uses[span.text, default: 0] += 1 }
-    lazy var targets = words.names.filter { $0.utf8.count >= 4 }.sorted()
-    return spans.compactMap { span in
+    let unknown = spans.compactMap { span -> (span: CodeSpan, name: Substring)? in
       // What an author writes so often is no slip, and one header is misspelt by its standard.
       guard uses[span.text, default: 0] < 3, mayBeUnknown(span.text),
-        let match = span.text.wholeMatch(of: Self.path)
+        let name = span.text.wholeMatch(of: Self.path)?.2, name.count >= 4,
+        !words.known.contains(WorkshopWords.folded(String(name))), name.lowercased() != "referer"
       else { return nil }
-      let name = String(match.2)
-      guard name.count >= 4, !words.known.contains(WorkshopWords.folded(name)),
-        name.lowercased() != "referer",
-        let (meant, isOnly) = nearest(to: name, among: targets)
-      else { return nil }
+      return (span, name)
+    }
+    let targets = targets(near: Set(unknown.map { String($0.name) }))
+    return unknown.compactMap { span, part in
+      let name = String(part)
+      guard let (meant, isOnly) = nearest(to: name, among: targets[name] ?? []) else { return nil }
       var finding = Diagnostic(
         .unknownName,
         "`\(name)` is the name of nothing in the code, the tokens and the replies of this workshop; did you mean `\(meant)`?",
         path: lesson.path, range: span.range)
-      if let range = range(of: match.2, in: span) {
+      if let range = range(of: part, in: span) {
         // Where two names are as near, the author has to choose.
         finding.fixes = [
           .init(
             safety: isOnly ? .safe : .unsafe,
-            message: "write `\(span.text.replacingCharacters(of: match.2, with: meant))`",
+            message: "write `\(span.text.replacingCharacters(of: part, with: meant))`",
             edits: [.init(range: range, text: meant)])
         ]
       }
@@ -54,6 +55,29 @@ struct NameRules {
     guard let first = text.utf8.first, first.isASCIIWordPart else { return false }
     let name = (text.hasSuffix("()") ? text.dropLast(2) : text[...]).split(separator: ".").last
     return name.map { !words.known.contains(WorkshopWords.folded(String($0))) } ?? false
+  }
+
+  /// The names of the code that each may be a slip for, in order.
+  private func targets(near names: Set<String>) -> [String: [String]] {
+    if names.isEmpty { return [:] }
+    var owners: [[UInt8]: [String]] = [:]
+    for name in names {
+      for form in Misspelling.forms(of: name) { owners[form, default: []].append(name) }
+    }
+    let lengths = Set(owners.keys.lazy.map(\.count))
+    var targets: [String: Set<String>] = [:]
+    for target in words.names where target.utf8.count >= 4 && mayBeNear(target, lengths) {
+      for form in Misspelling.forms(of: target) {
+        for name in owners[form] ?? [] { targets[name, default: []].insert(target) }
+      }
+    }
+    return targets.mapValues { $0.sorted() }
+  }
+
+  /// Whether a name is about as long as one of these forms: underscores between its words add some.
+  private func mayBeNear(_ name: String, _ lengths: Set<Int>) -> Bool {
+    let count = name.utf8.count
+    return (count - 1...count + 8).contains(where: lengths.contains)
   }
 
   /// `syncGrant` rather than `SyncGrant` for `syncGrnat`.

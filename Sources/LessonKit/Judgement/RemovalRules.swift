@@ -11,7 +11,7 @@ struct RemovalRules {
     self.marks = marks
   }
 
-  /// Lines that are gone at one place of the listing, and what stands there instead.
+  /// Lines of a statement that are gone at one place of the listing, and what stands there instead.
   private struct Loss {
     var lines: [ProgramLine]
     var instead: ClosedRange<Int>?
@@ -26,8 +26,9 @@ struct RemovalRules {
     guard revision.kind == .complete else { return [] }
     let losses = losses(in: revision, previous: previous)
     guard !losses.isEmpty else { return [] }
+    let said = SaidRemovals(step, revision, lost: losses.flatMap(\.lines))
     if isSum(step, revision) {
-      let all = losses.filter { !isSaid($0, step, revision) }
+      let all = losses.filter { !isSaid($0, step, revision, said) }
       return all.isEmpty ? [] : [differs(all, step, revision)]
     }
     let count = previous.count(where: \.normal.isCode)
@@ -35,7 +36,7 @@ struct RemovalRules {
     guard (count - lost) * 5 >= count * 4, !isVariant, grows(step, revision) else {
       return []
     }
-    return losses.filter { !isSaid($0, step, revision) }.map { silent($0, step, revision) }
+    return losses.filter { !isSaid($0, step, revision, said) }.map { silent($0, step, revision) }
   }
 
   /// A listing that alters its predecessor and adds nothing may be a variant of it, unless it is the lesson's Function.
@@ -47,17 +48,26 @@ struct RemovalRules {
   // MARK: - What is lost
 
   private func losses(in revision: Revision, previous: [ProgramLine]) -> [Loss] {
-    revision.changes.compactMap { change in
-      guard let old = change.previousLines, change.kind != .moved else { return nil }
+    let gaps = ProgramShape(previous).gaps
+    return revision.changes.flatMap { change -> [Loss] in
+      guard let old = change.previousLines, change.kind != .moved else { return [] }
       // A line that became several is still there.
       let new = change.lines.map { Words(revision.lines[($0.lowerBound - 1)..<$0.upperBound]) }
-      let lost = old.map { previous[$0 - 1] }.filter { line in
-        line.normal.isDistinctive && !(new?.contains(Words([line])) ?? false)
+      let lost = old.map { $0 - 1 }.filter { line in
+        previous[line].normal.isDistinctive && !(new?.contains(Words([previous[line]])) ?? false)
       }
-      guard !lost.isEmpty else { return nil }
-      return Loss(
-        lines: lost, instead: change.lines,
-        next: change.lines.map { $0.lowerBound - 1 } ?? place(ofRemoval: change, in: revision))
+      guard !lost.isEmpty else { return [] }
+      let next = change.lines.map { $0.lowerBound - 1 } ?? place(ofRemoval: change, in: revision)
+      // What is said of one statement is not said of the next.
+      var losses: [(statement: Int?, loss: Loss)] = []
+      for line in lost {
+        let statement = gaps[...line].lastIndex { $0 != nil }
+        if losses.isEmpty || losses[losses.count - 1].statement != statement {
+          losses.append((statement, Loss(lines: [], instead: change.lines, next: next)))
+        }
+        losses[losses.count - 1].loss.lines.append(previous[line])
+      }
+      return losses.map(\.loss)
     }
   }
 
@@ -87,46 +97,26 @@ struct RemovalRules {
 
   // MARK: - What is said of it
 
-  private func isSaid(_ loss: Loss, _ step: Step, _ revision: Revision) -> Bool {
+  private func isSaid(
+    _ loss: Loss, _ step: Step, _ revision: Revision, _ said: SaidRemovals
+  ) -> Bool {
     if let run = loss.instead, step.highlights(run, of: revision) { return true }
+    let kept = (loss.instead.map(Array.init) ?? []).map { revision.lines[$0 - 1] }
     let end = loss.instead?.upperBound ?? loss.next + 1
     let start = revision.lines[..<loss.next].lastIndex { $0.normal.isCode }.map { $0 + 1 } ?? 0
-    if revision.lines[start..<min(end, revision.lines.count)].contains(where: {
-      marks.mark(on: $0.normal) != nil
-    }) {
+    let signs = revision.lines[start..<min(end, revision.lines.count)].compactMap {
+      marks.mark(on: $0.normal)
+    }
+    // What is marked as new is no word on what is gone, but for the line that it was.
+    if signs.contains(where: { !$0.isOfAddition })
+      || !signs.isEmpty
+        && loss.lines.contains(where: { line in
+          kept.contains { Elision.isAlike(line.normal, $0.normal) }
+        })
+    {
       return true
     }
-    let prose = [step.snippet.lead, step.snippet.trail]
-    if prose.contains(where: { Self.speaksOfRemoval($0.text) }) { return true }
-    let kept = (loss.instead.map(Array.init) ?? []).map { revision.lines[$0 - 1] }
-    let left = Words(kept).names
-    let gone = Words(loss.lines).names
-    let isNamed = gone.contains { name, count in
-      left[name, default: 0] < count && prose.contains { $0.mentions(name) }
-    }
-    if isNamed { return true }
-    // `token.identity` is named, though both of its names are kept.
-    return prose.flatMap(\.names).contains { span in
-      let code = NormalLine.code(of: span)
-      return code.contains(where: \.isLetter)
-        && loss.lines.contains { $0.normal.code.contains(code) }
-        && !kept.contains { $0.normal.code.contains(code) }
-    }
-  }
-
-  private static let removing = [
-    "remove", "removing", "delete", "deleting", "replace", "replacing", "drop the", "drops the",
-    "no longer", "get rid of",
-    "instead of", "rename", "renaming", "swap", "refactor", "rewrite", "simplif", "clean up",
-    "削除", "取り除", "置き換え", "置換", "差し替え", "代わりに", "書き換え", "不要", "消し", "消去", "リファクタ",
-    "elimin", "reemplaz", "supprim", "remplac", "entfern", "ersetz", "löschen", "substitu", "删除",
-    "替换",
-    "삭제", "제거", "교체",
-  ]
-
-  static func speaksOfRemoval(_ text: String) -> Bool {
-    let text = text.lowercased()
-    return removing.contains { text.contains($0) }
+    return said.cover(loss.lines, kept: kept)
   }
 
   /// Whether it is presented as the whole of what the steps before it made in parts.
@@ -185,46 +175,5 @@ struct RemovalRules {
     lines.prefix(3).map { line in
       .init(message: "it was written here", path: line.origin.path, range: line.range)
     }
-  }
-}
-
-/// The tokens of some lines of code.
-private struct Words {
-  /// How often each stands there.
-  private(set) var counts: [Substring: Int] = [:]
-  private(set) var names: [String: Int] = [:]
-  private var sequence: [Substring] = []
-
-  init(_ lines: some Sequence<ProgramLine>) {
-    let source = lex(lines.map { $0.text + "\n" }.joined())
-    for lexeme in source.code {
-      let text = source.text(lexeme)
-      if text == ";" || text == "," { continue }
-      counts[text, default: 0] += 1
-      sequence.append(text)
-      switch lexeme.kind {
-      case .identifier where text.utf8.count > 1: names[String(text), default: 0] += 1
-      case .string: names[String(text.dropFirst().dropLast()), default: 0] += 1
-      default: break
-      }
-    }
-    names[""] = nil
-  }
-
-  /// Whether all of the others are here; arguments that changed places are others.
-  func contains(_ other: Words) -> Bool {
-    other.counts.allSatisfy { counts[$0.key, default: 0] >= $0.value }
-      && (counts != other.counts || sequence == other.sequence || !swapsArguments(other))
-  }
-
-  /// Whether the first of the words that stand elsewhere is an argument, and no member of an object.
-  private func swapsArguments(_ other: Words) -> Bool {
-    let same = zip(sequence, other.sequence).prefix { $0 == $1 }.count
-    var open: [Substring] = []
-    for word in sequence[..<same] {
-      if ["(", "{", "["].contains(word) { open.append(word) }
-      if [")", "}", "]"].contains(word), !open.isEmpty { open.removeLast() }
-    }
-    return open.last == "("
   }
 }

@@ -5,12 +5,17 @@ import TokenEngine
 /// What is wrong in how a lesson's programs run.
 struct RunRules {
   private let lesson: Lesson
+  private let asides: [Aside]
 
-  init(_ lesson: Lesson) { self.lesson = lesson }
+  /// - Parameter asides: the snippets of the lesson that are no steps.
+  init(_ lesson: Lesson, besides asides: [Aside]) {
+    self.lesson = lesson
+    self.asides = asides
+  }
 
   /// - Parameter reported: failures already reported of the workshop's programs: a repeated one is one finding, at the first.
   func findings(in results: [StepResult], _ reported: inout Set<String>) -> [Diagnostic] {
-    let failures = FailureRules(lesson)
+    let failures = FailureRules(lesson, besides: asides)
     var findings: [Diagnostic] = []
     for result in results {
       findings += failures.findings(in: result, &reported)
@@ -22,6 +27,7 @@ struct RunRules {
             address: result.address))
       }
       findings += chance(result, &reported) + answersTwice(result)
+      findings += CredentialRules(lesson).findings(in: result, &reported)
       for mismatch in result.listing?.mismatches ?? [] {
         findings.append(
           Diagnostic(

@@ -68,7 +68,7 @@ struct TranslationRules {
     .callbackCalledTwice, .contentTypeMismatch, .sdkIncompatible, .silentRemoval,
     .finalListingDiffers, .fragmentUnplaced, .elisionUnclear, .emptyStep, .unmarkedChange,
     .undocumentedVariable, .expectedErrorMissing, .tokenMismatch, .responseMismatch,
-    .nondeterministicToken,
+    .nondeterministicToken, .misplacedCredential,
   ]
 
   // MARK: - Steps

@@ -11,7 +11,7 @@ package struct Names: Sendable, Hashable {
   package var assignsHandler = false
   /// `module.exports = …`, `export default …`: what a module is, said once in its file.
   private(set) var exportsModule = false
-  /// Whether it exports a handler that takes one argument (of a command line, or of another cloud), or asks for
+  /// Whether it exports a handler that takes other arguments (of a command line, or of another cloud), or asks for
   /// modules as browsers with a loader do.
   private(set) var isForAnotherHost = false
   /// Whether it asks for the helper library, or takes it as a Function gets it.
@@ -53,7 +53,9 @@ package struct Names: Sendable, Hashable {
         collectParameters(texts, code, from: index + 1)
       // `files.import('a')` is a member of the program's own.
       case "import" where isMember(texts, index), "require" where isMember(texts, index): break
-      case "import" where !["(", "."].contains(index + 1 < texts.count ? texts[index + 1] : ""):
+      case "import"
+      where code[index].kind == .keyword
+        && !["(", "."].contains(index + 1 < texts.count ? texts[index + 1] : ""):
         // Some 60 names are more than anybody imports at once.
         let clause = texts.indices[index...].dropFirst().prefix(128)
         let named = clause.first {
@@ -66,9 +68,12 @@ package struct Names: Sendable, Hashable {
         }
         modules.append(String(texts[source].dropFirst().dropLast()))
         index = source
-      case "export" where index + 1 < texts.count && ["{", "*"].contains(texts[index + 1]):
+      case "export"
+      where code[index].kind == .keyword && index + 1 < texts.count
+        && ["{", "*"].contains(texts[index + 1]):
         index = collectExports(texts, code, from: index + 1)
-      case "require", "import":
+      case "require",
+        "import" where texts[index] == "require" || code[index].kind == .keyword:
         if index + 2 < code.count, texts[index + 1] == "(" {
           if code[index + 2].kind == .string {
             modules.append(String(texts[index + 2].dropFirst().dropLast()))
@@ -80,7 +85,7 @@ package struct Names: Sendable, Hashable {
         let follows = index >= 2 && texts[index - 1] == "." && texts[index - 2] == "exports"
         let next = index + 1 < texts.count ? texts[index + 1] : ""
         if follows ? next == "=" : isExporting {
-          let isForeign = takesOneArgument(texts, after: index + 1)
+          let isForeign = isOfAnotherHost(texts, after: index + 1)
           assignsHandler = assignsHandler || !isForeign
           isForAnotherHost = isForAnotherHost || isForeign
         }
@@ -106,16 +111,22 @@ package struct Names: Sendable, Hashable {
     free = used.union(uses.map(\.name)).subtracting(declared)
   }
 
-  /// Whether a function with one parameter follows, that is no `context`.
-  private func takesOneArgument(_ texts: [String], after index: Int) -> Bool {
-    let words = texts.dropFirst(index + 1).prefix(8).filter { $0 != "async" && $0 != "function" }
-    let start = words.first == "(" ? words.dropFirst() : words[...]
-    guard let name = start.first, name != "context", name.first?.isLetter ?? false else {
-      return false
+  /// Whether a function follows with one parameter that is no `context`, or with `(event, context)` as clouds call it
+  /// that take what it returns.
+  private func isOfAnotherHost(_ texts: [String], after index: Int) -> Bool {
+    let words = Array(
+      texts.dropFirst(index + 1).prefix(9).drop { $0 == "async" || $0 == "function" })
+    func ends(_ index: Int) -> Bool {
+      words.count > index + 1 && words[index] == ")" && ["{", "=>"].contains(words[index + 1])
     }
-    return words.first == "("
-      ? start.dropFirst().first == ")" && ["{", "=>"].contains(start.dropFirst(2).first)
-      : start.dropFirst().first == "=>"
+    func isName(_ index: Int) -> Bool { words.count > index && words[index].first!.isLetter }
+    guard words.first == "(" else {
+      return isName(0) && words[0] != "context" && words.count > 1 && words[1] == "=>"
+    }
+    guard isName(1), words[1] != "context" else { return false }
+    return ends(2)
+      || words.count > 3 && words[2] == "," && ["context", "_context", "ctx"].contains(words[3])
+        && ends(4)
   }
 
   mutating func declare(

@@ -52,6 +52,13 @@ struct Chain: Sendable {
     newLines = Set(distinctive.keys)
   }
 
+  /// Why a part that is put into it cannot be judged by running: what was wrong before it would be found again.
+  func reasonNotToGoOn(to next: Reading) -> String? {
+    if isBroken { return "it goes on from a step that is not clear" }
+    return reading.isInvalid && next.isInvalid
+      ? "it goes on from a step that does not parse" : nil
+  }
+
   mutating func shape() -> ProgramShape {
     let shape = knownShape ?? ProgramShape(lines)
     knownShape = shape

@@ -225,6 +225,13 @@ struct Chains: Sendable {
       return .part(chain, isSure: true)
     }
     if KnownNames.isForBrowser(snippet) { return nil }
+    // With an elision at its edge it is part of something, and there is one thing.
+    let isPart =
+      snippet.lines.first { !$0.isBlank }.map(Elision.isElision) ?? false
+      || snippet.lines.last { !$0.isBlank }.map(Elision.isElision) ?? false
+    if isPart, candidates.count == 1, chains[candidates[0]].isFunction {
+      return .part(candidates[0], isSure: false)
+    }
     let free = snippet.names.free.subtracting(KnownNames.globals)
     var best: (known: Int, chain: Int)?
     for index in candidates {

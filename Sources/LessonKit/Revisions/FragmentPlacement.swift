@@ -58,7 +58,17 @@ struct FragmentPlacement {
     }
   }
 
-  private func inserted(at index: Int) -> Placement { inPlace(of: index..<index) }
+  /// Without the elisions around it, which stand for the rest of the program.
+  private func inserted(at index: Int) -> Placement {
+    func isElision(_ line: ProgramLine) -> Bool {
+      Elision.isElision(line.normal) || line.normal.isBlank
+    }
+    guard let start = fragment.firstIndex(where: { !isElision($0) }),
+      let end = fragment.lastIndex(where: { !isElision($0) }),
+      fragment.contains(where: { Elision.isElision($0.normal) })
+    else { return inPlace(of: index..<index) }
+    return Placement(Array(fragment[start...end]), inPlaceOf: index..<index, in: program)
+  }
 
   private func inPlace(of range: Range<Int>) -> Placement {
     Placement(fragment, inPlaceOf: range, in: program)
@@ -71,11 +81,30 @@ struct FragmentPlacement {
   // MARK: - By what is around it
 
   private func besideLaterListing(_ spoils: (Placement) -> Bool) -> Placement? {
+    let changes = Instruction.asksToChange(lead.last)
     for listing in laterListings {
-      let lines = ListingGuide(listing: listing).merged(fragment, into: program)
-      if let placement = lines.map(merged), !spoils(placement) { return placement }
+      let guide = ListingGuide(listing: listing, changes: changes)
+      for repeats in [true, false] {
+        let lines = guide.merged(fragment, into: program, repeatingBrackets: repeats)
+        if let placement = lines.map(merged), !spoils(placement), knowsItsNames(placement) {
+          return placement
+        }
+      }
     }
     return nil
+  }
+
+  /// Whether what the fragment uses is declared above it, where the program declares it at all.
+  private func knowsItsNames(_ placement: Placement) -> Bool {
+    let shape = ProgramShape(placement.lines)
+    guard
+      let line = placement.written.first(where: {
+        placement.lines[$0].normal.isCode && shape.gaps[$0] != nil
+      })
+    else { return true }
+    return names.free.allSatisfy {
+      !self.shape.declares($0) || shape.knows($0, before: line)
+    }
   }
 
   /// What answers takes the place of the program's answer.
@@ -89,10 +118,7 @@ struct FragmentPlacement {
 
   /// The line of a fragment's statement that replies, where it is nothing else.
   private static func reply(_ lines: [ProgramLine]) -> Int? {
-    lines.firstIndex { line in
-      let code = line.normal.code
-      return code.hasPrefix("callback (") || code == "return" || code.hasPrefix("return ")
-    }
+    lines.firstIndex(where: \.isReply)
   }
 
   /// An old line shown, then the new line.

@@ -14,6 +14,30 @@ enum Instruction {
       ])
   }
 
+  /// Whether a line is to be put in place of another.
+  static func asksToChange(_ text: String) -> Bool {
+    has(
+      text,
+      [
+        "change ", "changing", "replac", "instead", "update ", "edit ", "modify", "rewrite", "swap",
+        "rename", "turn ", "変更", "置き換え", "置換", "書き換え", "修正", "差し替え", "代わりに", "cambi", "reemplaz",
+        "modifi", "remplac", "änder", "ersetz", "alter", "substitu", "修改", "替换", "변경", "수정", "교체",
+      ])
+  }
+
+  /// Whether something goes to the beginning of the file.
+  static func isAboutTheTop(_ text: String) -> Bool {
+    has(
+      text,
+      [
+        "top of the file", "top of your file", "at the top", "at the very top",
+        "outside the handler",
+        "outside of the handler", "above the handler", "ファイルの先頭", "ファイルの冒頭", "一番上",
+        "inicio del archivo", "principio del archivo", "début du fichier", "haut du fichier",
+        "anfang der datei", "início do arquivo", "topo do arquivo", "文件顶部", "文件开头", "파일 맨 위",
+      ])
+  }
+
   private static func has(_ text: String, _ words: [String]) -> Bool {
     let text = text.lowercased()
     return words.contains { word in

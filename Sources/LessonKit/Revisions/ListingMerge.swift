@@ -1,3 +1,6 @@
+import JavaScript
+import Markdown
+
 /// Fills a listing that shows only parts of its predecessor: elisions stand for what the program has there.
 struct ListingMerge {
   let program: [ProgramLine]
@@ -44,26 +47,17 @@ struct ListingMerge {
   }
 
   private var closesMore: Bool {
-    listing.reduce(0) { depth, line in
-      depth + line.normal.code.utf8.count { "([{".utf8.contains($0) }
-        - line.normal.code.utf8.count { ")]}".utf8.contains($0) }
-    } < 0
+    listing.map(\.normal).depth < 0
   }
 
   /// Equal lines in order. Brackets alone pair up only as deep as each other, in whole listings, so that the end
   /// of one block is not taken for that of another.
   private var pairs: [(Int, Int)] {
     func keys(_ lines: [ProgramLine]) -> [(index: Int, key: String)] {
-      var depth = 0
+      let keys = isWhole ? lines.map(\.normal).codeWithDepth() : lines.map(\.normal.code)
       return lines.indices.compactMap { index in
         let line = lines[index].normal
-        if Elision.isElision(line) || !line.isCode { return nil }
-        if !isWhole { return (index, line.code) }
-        let closers = line.code.utf8.count { ")]}".utf8.contains($0) }
-        let openers = line.code.utf8.count { "([{".utf8.contains($0) }
-        if openers < closers { depth += openers - closers }
-        defer { if openers > closers { depth += openers - closers } }
-        return (index, line.isDistinctive ? line.code : "\(line.code) \(depth)")
+        return Elision.isElision(line) || !line.isCode ? nil : (index, keys[index])
       }
     }
     let old = keys(program)
@@ -90,8 +84,8 @@ struct ListingMerge {
       if isEdge { return Array(new.upperBound == listing.count ? lines + kept : kept + lines) }
       return joined(kept, lines)
     }
-    let before = listing[new.lowerBound..<elision]
-    let after = listing[(elisions.last! + 1)..<new.upperBound]
+    let before = Array(listing[new.lowerBound..<elision])
+    let after = Array(listing[(elisions.last! + 1)..<new.upperBound])
     let inside = listing[elision...elisions.last!].filter { !Elision.isElision($0.normal) }
     let hasCode = kept.contains(where: \.normal.isCode)
     // What the step before left out itself, stays so.
@@ -100,33 +94,89 @@ struct ListingMerge {
       unclear = elision
       return nil
     }
-    var rest = Array(kept)
+    var rest = Array(old)
+    func drop(_ index: Int?, where line: ProgramLine) {
+      if let index, becomes(rest[index], line) { rest.remove(at: index) }
+    }
+    func isCode(_ index: Int) -> Bool { program[index].normal.isCode }
     for line in before where line.normal.isCode {
-      if let first = rest.firstIndex(where: \.normal.isCode),
-        Elision.isAlike(rest[first].normal, line.normal)
-      {
-        rest.remove(at: first)
+      drop(rest.firstIndex(where: isCode), where: line)
+    }
+    let answered = placeBeforeAnswer(of: after, in: old)
+    if answered == nil {
+      for line in after.reversed() where line.normal.isCode {
+        drop(rest.lastIndex(where: isCode), where: line)
       }
     }
-    for line in after.reversed() where line.normal.isCode {
-      if let last = rest.lastIndex(where: \.normal.isCode),
-        Elision.isAlike(rest[last].normal, line.normal)
-      {
-        rest.remove(at: last)
-      }
+    func lines(_ part: some Sequence<Int>) -> [ProgramLine] { part.map { program[$0] } }
+    func split(at line: Int, by new: [ProgramLine]) -> [ProgramLine] {
+      lines(rest.prefix { $0 < line }) + new + lines(rest.drop { $0 < line })
     }
-    guard inside.contains(where: \.normal.isCode) else { return before + rest + after }
-    // Between two elisions: in place of the line it resembles.
-    let first = inside.first(where: \.normal.isCode)!
-    guard
-      let place = rest.firstIndex(where: {
-        $0.normal.isDistinctive && Elision.isAlike($0.normal, first.normal)
-      })
-    else {
+    guard let first = inside.first(where: \.normal.isCode) else {
+      guard let answered else { return before + lines(rest) + after }
+      return before + split(at: answered, by: after)
+    }
+    // Between two elisions: in place of the line it resembles, else as a fragment goes.
+    for (place, line) in rest.enumerated()
+    where program[line].normal.isDistinctive && becomes(line, first) {
+      return before + lines(rest[..<place]) + inside + lines(rest[(place + 1)...]) + after
+    }
+    guard let place = place(of: inside, in: old) else {
       unclear = elision
       return nil
     }
-    return before + rest[..<place] + inside + rest[(place + 1)...] + after
+    return before + split(at: place, by: inside) + after
+  }
+
+  /// Whether a line of the program is a new line before it was changed: one that declares another name stays where the
+  /// old name is still used.
+  private mutating func becomes(_ old: Int, _ new: ProgramLine) -> Bool {
+    guard Elision.isAlike(program[old].normal, new.normal) else { return false }
+    guard let name = Self.declared(by: program[old]), name != Self.declared(by: new) else {
+      return true
+    }
+    return wordsOfListing[name] == nil && wordsOfProgram[name] == 1
+  }
+
+  /// On how many lines each word stands.
+  private lazy var wordsOfListing = Self.words(of: listing)
+  private lazy var wordsOfProgram = Self.words(of: program)
+
+  private static func words(of lines: [ProgramLine]) -> [Substring: Int] {
+    lines.reduce(into: [:]) { counts, line in
+      for word in Set(line.normal.code.split(separator: " ")) { counts[word, default: 0] += 1 }
+    }
+  }
+
+  /// The name of `const name = …`.
+  private static func declared(by line: ProgramLine) -> Substring? {
+    let words = line.normal.code.split(separator: " ", maxSplits: 2)
+    return words.count > 2 && ["const", "let", "var"].contains(words[0]) ? words[1] : nil
+  }
+
+  private lazy var shape = ProgramShape(program)
+
+  /// Where new lines go among those that elisions stand for.
+  private mutating func place(of lines: [ProgramLine], in range: Range<Int>) -> Int? {
+    // Members of an object have no order, and need the commas.
+    if lines.last(where: \.normal.isCode)?.text.trimmed.hasSuffix(",") ?? false {
+      return range.first { program[$0].normal.isCode }
+    }
+    let scopes = ScopePlacement(
+      program: program, fragment: lines, names: Names(lex(lines.map { $0.text + "\n" }.joined())),
+      lead: Prose(), shape: shape, within: range)
+    guard case .place(let line) = scopes.result else { return nil }
+    return line
+  }
+
+  /// Where lines go that a listing has at the end of a block, when what the elision before them stands for ends with the
+  /// reply: below it they would come too late.
+  private mutating func placeBeforeAnswer(of lines: [ProgramLine], in range: Range<Int>) -> Int? {
+    guard lines.contains(where: \.normal.isCode), !lines.contains(where: \.isReply),
+      let last = range.last(where: { program[$0].normal.isCode && program[$0].isReply }),
+      let place = place(of: lines, in: range), place <= last
+    else { return nil }
+    return place
   }
 
   /// Lines of the program stay, but for those that are a new line with a change.

@@ -26,3 +26,34 @@ extension [ProgramLine] {
       }
   }
 }
+
+extension ProgramLine {
+  /// Whether it answers the request, or returns.
+  var isReply: Bool {
+    let code = normal.code
+    return code.hasPrefix("callback (") || code == "return" || code.hasPrefix("return ")
+  }
+}
+
+extension Sequence<NormalLine> {
+  /// How many brackets are open behind these lines.
+  var depth: Int {
+    reduce(0) { depth, line in depth + line.openers - line.closers }
+  }
+
+  /// The code of each line; of brackets alone with how deep they stand, so that the end of one block is not taken for
+  /// that of another.
+  func codeWithDepth(from start: Int = 0) -> [String] {
+    var depth = start
+    return map { line in
+      depth -= Swift.max(line.closers - line.openers, 0)
+      defer { depth += Swift.max(line.openers - line.closers, 0) }
+      return line.isDistinctive ? line.code : "\(line.code) \(depth)"
+    }
+  }
+}
+
+extension NormalLine {
+  fileprivate var openers: Int { code.utf8.count { "([{".utf8.contains($0) } }
+  fileprivate var closers: Int { code.utf8.count { ")]}".utf8.contains($0) } }
+}

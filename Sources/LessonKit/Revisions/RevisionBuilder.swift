@@ -30,6 +30,10 @@ package struct RevisionBuilder {
       draft.asides.append(Aside(snippet: snippet, reason: "the author says so"))
       return
     }
+    if let reason = reasonNotToFollow(snippet, index, draft) {
+      draft.asides.append(Aside(snippet: snippet, reason: reason, category: reason))
+      return
+    }
     if snippet.hasSeveralFiles, !snippet.isHandler, snippet.directives.isEmpty {
       draft.asides.append(Aside(snippet: snippet, reason: "several files in one snippet"))
       return
@@ -129,18 +133,6 @@ package struct RevisionBuilder {
 
   // MARK: - A program of its own
 
-  /// Why a snippet that belongs to nothing is no program either.
-  func reasonNotToStart(_ snippet: Snippet, _ index: Int, _ draft: LessonDraft) -> String? {
-    if let patch = snippet.patch {
-      let onlyAdds = patch.hunks.joined().allSatisfy { $0.sign == .added }
-      if !onlyAdds { return "a change to code that is not shown" }
-    }
-    if snippet.isHandler || snippet.file != nil { return nil }
-    if snippet.directives.contains(where: \.action.isAboutRunning) { return nil }
-    guard let reason = KnownNames.reasonNotToRun(snippet) else { return nil }
-    return draft.index.isContinued(index) ? nil : reason
-  }
-
   mutating func start(_ snippet: Snippet, _ draft: LessonDraft) -> Step {
     let path = draft.lesson.path
     let lines = snippet.programLines(path: path)
@@ -213,6 +205,7 @@ package struct RevisionBuilder {
       reading: reading, changes: changes, previous: previous,
       sumsUpParts: chains[index].consistsOfParts && !chains[index].isBroken,
       written: placement.written)
+    let reason = kind == .complete ? nil : chains[index].reasonNotToGoOn(to: reading)
     chains.append(
       revision, to: index, from: snippet, path: draft.lesson.path, growth: growth)
     draft.steps.append(
@@ -220,7 +213,7 @@ package struct RevisionBuilder {
         number: draft.number, snippet: snippet, chain: chains[index].number,
         file: chains[index].file, revision: revision,
         isFollowed: draft.index.isFollowed || chains[index].isFunction,
-        notRun: notRun
+        notRun: notRun ?? reason
           ?? (chains[index].isForAnotherHost
             && !snippet.directives.contains(where: \.action.isAboutRunning)
             ? "code for another host" : nil)))
@@ -229,14 +222,5 @@ package struct RevisionBuilder {
   /// As what the whole program parses, which a fragment alone may not.
   func reading(of lines: [ProgramLine], _ snippet: Snippet) -> Reading {
     reader.reading(of: lines.map { $0.text + "\n" }.joined(), language: snippet.language)
-  }
-}
-
-extension Directive.Action {
-  fileprivate var isAboutRunning: Bool {
-    switch self {
-    case .event, .expectError, .skip: true
-    default: false
-    }
   }
 }

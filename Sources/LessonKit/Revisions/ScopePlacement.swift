@@ -18,6 +18,8 @@ struct ScopePlacement {
   let names: Names
   let lead: Prose
   let shape: ProgramShape
+  /// The lines among which the place must be; nil for all.
+  var within: Range<Int>?
 
   var result: Result {
     let needed = names.free.filter(shape.declares)
@@ -28,7 +30,11 @@ struct ScopePlacement {
       let lines = shape.gaps(of: block)
       let start = lines.firstPlace(notBefore: first)
       // What it declares may be used before what it needs is known.
-      let fitting = lines[start..<max(start, lines.firstPlace(notBefore: own + 1))]
+      var fitting = lines[start..<max(start, lines.firstPlace(notBefore: own + 1))]
+      if let within {
+        let start = fitting.firstPlace(notBefore: within.lowerBound)
+        fitting = fitting[start..<fitting.firstPlace(notBefore: within.upperBound + 1)]
+      }
       if !fitting.isEmpty { places[block] = fitting }
     }
     if places.isEmpty {
@@ -58,7 +64,7 @@ struct ScopePlacement {
     guard let first = fragment.first(where: \.normal.isCode), indent(of: first) == 0 else {
       return false
     }
-    if !names.modules.isEmpty { return true }
+    if !names.modules.isEmpty || Instruction.isAboutTheTop(lead.last) { return true }
     let words = first.normal.code.split(separator: " ").prefix(2)
     return words.first.map {
       ["function", "class", "import", "exports", "module"].contains($0)
