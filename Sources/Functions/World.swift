@@ -5,23 +5,29 @@ import TokenEngine
 struct World {
   /// The part of the prelude that makes each global of Node and of the Functions runtime.
   private static let partOfGlobal = [
-    "AbortController": "web", "AbortSignal": "web", "Blob": "web", "Buffer": "buffer",
-    "Date": "time", "Event": "web", "EventTarget": "web", "File": "web", "FormData": "web",
-    "Functions": "runtime", "Headers": "web", "Intl": "time", "Request": "web",
-    "Response": "response", "Runtime": "runtime", "SharedArrayBuffer": "web",
-    "TextDecoder": "encoding", "TextEncoder": "encoding", "Twilio": "twilio", "URL": "url",
-    "URLSearchParams": "url", "WebAssembly": "web", "WebSocket": "web", "atob": "encoding",
-    "btoa": "encoding", "clearImmediate": "timers", "clearInterval": "timers",
-    "clearTimeout": "timers", "console": "console", "crypto": "crypto", "fetch": "web",
-    "performance": "time", "process": "process", "queueMicrotask": "timers",
-    "setImmediate": "timers", "setInterval": "timers", "setTimeout": "timers",
-    "structuredClone": "web",
+    "AbortController": "web", "AbortSignal": "web", "Blob": "web", "BroadcastChannel": "web",
+    "Buffer": "buffer", "CompressionStream": "web", "CustomEvent": "web", "DOMException": "web",
+    "Date": "time", "DecompressionStream": "web", "Event": "web", "EventTarget": "web",
+    "File": "web", "FormData": "web", "Functions": "runtime", "Headers": "web", "Intl": "time",
+    "MessageChannel": "web", "MessageEvent": "web", "PerformanceObserver": "web",
+    "ReadableStream": "web", "Request": "web", "Response": "response", "Runtime": "runtime",
+    "SharedArrayBuffer": "web", "TextDecoder": "encoding", "TextDecoderStream": "web",
+    "TextEncoder": "encoding", "TextEncoderStream": "web", "TransformStream": "web",
+    "Twilio": "twilio", "URL": "url", "URLSearchParams": "url", "WebAssembly": "web",
+    "WebSocket": "web", "WritableStream": "web", "atob": "encoding", "btoa": "encoding",
+    "clearImmediate": "timers", "clearInterval": "timers", "clearTimeout": "timers",
+    "console": "console", "crypto": "crypto", "fetch": "web", "performance": "time",
+    "process": "process", "queueMicrotask": "timers", "setImmediate": "timers",
+    "setInterval": "timers", "setTimeout": "timers", "structuredClone": "web",
   ]
 
   /// What would tell of the machine: replaced in every world, as a program may hide how it gets there.
   private static let ofTheMachine = [
     "Date": "time", "Intl": "time", "WeakRef": "weak", "FinalizationRegistry": "weak",
   ]
+
+  /// Of what this engine has not, the program that names it hears so.
+  private static let onlyNamed: Set<String> = ["SharedArrayBuffer", "WebAssembly"]
 
   /// Words by which a program may reach a global without naming it.
   private static let reachingAll: Set<String> = [
@@ -64,8 +70,10 @@ struct World {
       !words.isDisjoint(with: Self.reachingAll)
       || words.contains { $0.utf8.contains(UInt8(ascii: "\\")) }
       || strings.contains { $0.contains(bytes: "constructor") }
-    globals = Self.partOfGlobal.filter { mayReachAll || words.contains($0.key) }
-      .merging(Self.ofTheMachine) { own, _ in own }
+    globals = Self.partOfGlobal.filter {
+      words.contains($0.key) || mayReachAll && !Self.onlyNamed.contains($0.key)
+    }
+    .merging(Self.ofTheMachine) { own, _ in own }
     for (word, part) in Self.partsOfWords where !parts.contains(part) {
       if words.contains(word) || strings.contains(where: { $0.contains(bytes: word) }) {
         parts.append(part)
@@ -79,7 +87,7 @@ struct World {
     {
       parts.append("errors")
     }
-    if words.contains("require"), !words.isDisjoint(with: ["main", "resolve", "cache"]) {
+    if words.contains("require"), !words.isDisjoint(with: ["main", "resolve"]) {
       parts.append("modules")
     }
     if !words.isDisjoint(with: ["Map", "Set"]),

@@ -128,6 +128,19 @@ import TokenEngine
         "exports.handler = (c, e, callback) => callback(null, new SharedArrayBuffer(8).byteLength)",
       status: .notRun, detail: "The global “SharedArrayBuffer” is not available here"),
     Case(
+      name: "streams of the web", program: "exports.handler = () => { new ReadableStream({}) }",
+      status: .notRun, detail: "The global “ReadableStream” is not available here"),
+    Case(
+      name: "members of a module that are not here",
+      program: "const { join } = require('path'), { parseArgs } = require('node:util')",
+      status: .notRun, detail: "util.parseArgs is not available here"),
+    Case(
+      name: "members of a module that Node has not", program: "console.log(require('util').nope)",
+      status: .completed, detail: "log undefined"),
+    Case(
+      name: "what is typed in", program: "process.stdin.on('data', () => {})", status: .notRun,
+      detail: "process.stdin is not available here"),
+    Case(
       name: "what a process does to others", program: "process.kill(process.pid)", status: .notRun,
       detail: "process.kill is not available here"),
     Case(

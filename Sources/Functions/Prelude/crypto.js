@@ -104,9 +104,5 @@
     randomFillSync: getRandomValues,
     hash: (name, data, encoding = 'hex') => createHash(name).update(data).digest(encoding),
   };
-  for (const name of ['createSign', 'createVerify', 'sign', 'verify', 'createCipheriv', 'createDecipheriv', 'pbkdf2', 'pbkdf2Sync',
-    'scrypt', 'scryptSync', 'generateKeyPair', 'generateKeyPairSync', 'createPrivateKey', 'createPublicKey', 'createSecretKey', 'subtle']) {
-    kit.defineProperty(crypto, name, { configurable: true, get: () => unavailable(`crypto.${name}`) });
-  }
   return { crypto: web, module: crypto };
 })

@@ -103,6 +103,28 @@
     'twilio/lib/jwt/AccessToken': () => part('twilio').module.jwt.AccessToken,
     'twilio/lib/jwt/ClientCapability': () => part('twilio').module.jwt.ClientCapability,
   };
+  // What else Node has there ends the run as not-run where it is asked for.
+  const absent = {
+    assert: ['CallTracker', 'doesNotMatch', 'ifError', 'notDeepEqual'],
+    buffer: ['Blob', 'File', 'SlowBuffer', 'constants', 'isAscii', 'isUtf8', 'kMaxLength', 'resolveObjectURL', 'transcode'],
+    crypto: ['Certificate', 'DiffieHellman', 'ECDH', 'KeyObject', 'X509Certificate', 'checkPrime', 'checkPrimeSync', 'constants', 'createCipher',
+      'createDecipher', 'createDiffieHellman', 'createECDH', 'diffieHellman', 'generateKey', 'generateKeySync', 'generatePrime', 'generatePrimeSync',
+      'getCipherInfo', 'getCiphers', 'getCurves', 'getDiffieHellman', 'hkdf', 'hkdfSync', 'privateDecrypt', 'privateEncrypt', 'publicDecrypt',
+      'publicEncrypt', 'randomFill', 'createSign', 'createVerify', 'sign', 'verify', 'createCipheriv', 'createDecipheriv', 'pbkdf2', 'pbkdf2Sync',
+      'scrypt', 'scryptSync', 'generateKeyPair', 'generateKeyPairSync', 'createPrivateKey', 'createPublicKey', 'createSecretKey', 'subtle'],
+    events: ['addAbortListener', 'defaultMaxListeners', 'errorMonitor', 'getEventListeners', 'on', 'setMaxListeners'],
+    path: ['matchesGlob', 'toNamespacedPath', 'win32'],
+    timers: ['promises'],
+    'timers/promises': ['scheduler', 'setInterval'],
+    util: ['MIMEType', 'aborted', 'formatWithOptions', 'getSystemErrorName', 'isDate', 'isError', 'isFunction', 'isNull', 'isNullOrUndefined',
+      'isNumber', 'isObject', 'isRegExp', 'isString', 'isUndefined', 'parseArgs', 'parseEnv', 'styleText', 'toUSVString'],
+  };
+  const whole = (name, module) => {
+    for (const key of absent[name] ?? []) {
+      if (!Object.hasOwn(module, key)) kit.defineProperty(module, key, { configurable: true, get: () => unavailable(`${name}.${key}`) });
+    }
+    return module;
+  };
   const cache = Object.create(null);
   const load = (name, base) => {
     if (typeof name !== 'string') {
@@ -110,7 +132,7 @@
     }
     if (/^\.{0,2}\//.test(name) || name === '.' || name === '..') return loadFile(name, base);
     const plain = name.startsWith('node:') ? name.slice(5) : name;
-    if (Object.hasOwn(makers, plain)) return cache[plain] ??= makers[plain]();
+    if (Object.hasOwn(makers, plain)) return cache[plain] ??= whole(plain, makers[plain]());
     return unavailable(`The module “${name}”`);
   };
   // What `import` binds of a module that is no ES module: itself as `default`, its members by name.
@@ -122,7 +144,7 @@
   // What was started; a Function is what Twilio's own program loads.
   const main = settings.isMain ? kit.module : undefined;
   const resolve = (name) => name;
-  Object.assign(kit.require, { resolve, main, cache: loaded });
+  Object.assign(kit.require, { resolve, main });
   const requireFrom = (base) => Object.assign((name, form) => {
     const module = load(name, base);
     if (form === 'default') return module?.__esModule ? module.default : module;

@@ -38,8 +38,9 @@
     stdout: { isTTY: false, write: (text) => { part('console').write('log', `${text}`); return true; } },
     stderr: { isTTY: false, write: (text) => { part('console').write('error', `${text}`); return true; } },
   };
-  for (const name of ['abort', 'binding', 'chdir', 'dlopen', 'kill', 'setgid', 'setuid']) {
-    process[name] = () => kit.unavailable(`process.${name}`);
+  for (const name of ['abort', 'binding', 'chdir', 'dlopen', 'kill', 'setgid', 'setuid', 'stdin', 'cpuUsage', 'getBuiltinModule',
+    'getegid', 'geteuid', 'getgid', 'getuid', 'loadEnvFile', 'report', 'resourceUsage', 'umask']) {
+    kit.defineProperty(process, name, { configurable: true, get: () => kit.unavailable(`process.${name}`) });
   }
   return { process };
 })

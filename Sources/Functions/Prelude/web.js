@@ -85,8 +85,11 @@
   }
   const absent = (name) => ({ [name]: class { constructor() { unavailable(`The global “${name}”`); } } })[name];
   const fetch = async function fetch(input) { return unavailable(`A request to ${typeof input === 'string' ? input : input?.url ?? input?.href ?? 'the network'}`); };
+  const others = {};
+  for (const name of ['BroadcastChannel', 'CompressionStream', 'CustomEvent', 'DOMException', 'DecompressionStream', 'MessageChannel', 'MessageEvent',
+    'PerformanceObserver', 'ReadableStream', 'TextDecoderStream', 'TextEncoderStream', 'TransformStream', 'WritableStream']) others[name] = absent(name);
   return {
-    structuredClone, Headers, AbortController, AbortSignal, fetch, Request: absent('Request'), FormData: absent('FormData'),
+    ...others, structuredClone, Headers, AbortController, AbortSignal, fetch, Request: absent('Request'), FormData: absent('FormData'),
     Blob: absent('Blob'), File: absent('File'), WebSocket: absent('WebSocket'),
     EventTarget: absent('EventTarget'), Event: absent('Event'), SharedArrayBuffer: absent('SharedArrayBuffer'),
     WebAssembly: new Proxy({}, { __proto__: null, get: (target, key) => unavailable(`The global “WebAssembly.${String(key)}”`) }),
