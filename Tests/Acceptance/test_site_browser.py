@@ -213,6 +213,53 @@ def test_all_topics_are_in_reading_order_and_stand_ins_last(ordered):
     assert re.findall(r'href="([^"#]+)index.html#[^"]*"', topics) == ["1-jwt/", "2-a/", "2-a/", "3-both/"]
 
 
+# -- Counts as each language has them; names of programs; an index of several parts.
+
+COUNTED = {
+    "stepwise.yml": "locales: [en, ar]\n",
+    "theme/strings/ar.yml": "language: العربية\nsameAsSource: all\nresultCount: {zero: z, one: واحدة, two: نتيجتان, few: '{number} نتائج', many: '{number} نتيجة', other: '{number} o'}\n",
+    **{f"ar/{number}.md": f"# الدرس {number}\n\n{'التوقيع' * (number < 2)} {'قليل ' * (number < 3)}{'كثير ' * (number < 12)}\n" for number in range(13)},
+    "en/a.md": "# Begin\n\nA JWT has three parts.\n",
+    "en/0.md": "# Make\n\n```js\n// Added in this step: ready\nconst grant = new Twilio.jwt.AccessToken.SyncGrant('standup', { data_sync: 'service_sid' });\n```\n\n```sh\nAPI_KEY=secret npm start\n```\n",
+}
+
+
+def test_counts_orders_and_names(browser, stepwise, tmp_path):
+    write_tree(tmp_path / "docs", COUNTED)
+    assert stepwise("build", "docs", "--output", "out", "--quiet", cwd=tmp_path).code == 0
+    page = browser.new_context().new_page()
+    page.goto((tmp_path / "out/ar/search.html").as_uri())
+    for query, words in [("توقيع", "نتيجتان"), ("قليل", "3 نتائج"), ("كثير", "12 نتيجة"), ("الدرس 5", "واحدة")]:
+        page.fill("#query", query)
+        page.wait_for_function("words => document.querySelector('#found').textContent === words", arg=words, timeout=5000)
+    page.goto((tmp_path / "out/en/search.html").as_uri())
+    page.fill("#query", "JWT")
+    page.wait_for_selector("#results li + li")
+    assert page.eval_on_selector_all("#results a", "all => all.map(one => one.textContent)") == ["Begin", "Make"]
+    page.context.close()
+    names = re.findall(r"<code>([^<]*)</code>", (tmp_path / "out/en/search.html").read_text().split('class="names"')[1])
+    assert names == ["AccessToken", "API_KEY", "data_sync", "grant", "jwt", "service_sid", "SyncGrant", "Twilio"]
+
+
+def test_a_large_index_has_parts(browser, stepwise, tmp_path):
+    headings = "".join(f"## Part {number}\n\nzebra{number}\n\n" for number in range(4200))
+    write_tree(tmp_path / "docs", {"en/1.md": f"# One\n\n{headings}", "en/2.md": "# Two\n\n## Zoo\n\nA zebra77 of its own.\n"})
+    assert stepwise("build", "docs", "--output", "out", "--quiet", cwd=tmp_path).code == 0
+    assert sorted(path.name for path in (tmp_path / "out/en").glob("search-index*")) == ["search-index-2.js", "search-index.js"]
+    page = browser.new_context().new_page()
+    page.goto((tmp_path / "out/en/search.html").as_uri())
+    page.fill("#query", "zebra77")
+    page.wait_for_function("document.querySelectorAll('#results a').length > 11", timeout=10000)
+    links = page.eval_on_selector_all("#results a", "all => all.map(one => one.getAttribute('href'))")
+    assert links[:2] == ["1/index.html#part-77", "2/index.html#zoo"]
+    page.fill("#query", "zebra78")
+    page.wait_for_function("document.querySelectorAll('#results a').length === 11", timeout=10000)
+    page.context.close()
+    (tmp_path / "docs/en/1.md").write_text("# One\n")
+    assert stepwise("build", "docs", "--output", "out", "--quiet", cwd=tmp_path).code == 0
+    assert sorted(path.name for path in (tmp_path / "out/en").glob("search-index*")) == ["search-index.js"]
+
+
 # -- The recipe of the README.
 
 @pytest.fixture(scope="module")

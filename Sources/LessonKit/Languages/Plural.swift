@@ -1,17 +1,24 @@
 /// A text for each plural form that the language distinguishes.
 struct Plural: Decodable, Sendable {
-  private let forms: [String: String]
+  private let texts: [String: String]
   private let rule: PluralRule
   private let numbers: NumberStyle
 
   init(from decoder: any Decoder) throws {
-    forms = try decoder.singleValueContainer().decode([String: String].self)
+    texts = try decoder.singleValueContainer().decode([String: String].self)
     rule = decoder.userInfo[.plurals] as? PluralRule ?? .oneAndOther
     numbers = decoder.userInfo[.numbers] as? NumberStyle ?? NumberStyle(separator: ",")
   }
 
+  /// Of each category its text, with `{number}`, in the order of CLDR.
+  var forms: [(category: String, text: String)] {
+    PluralRule.Category.allCases.compactMap { category in
+      texts[category.rawValue].map { (category.rawValue, $0) }
+    }
+  }
+
   func callAsFunction(_ number: Int) -> String {
-    let form = forms[rule.category(of: number).rawValue] ?? forms["other"] ?? "{number}"
+    let form = texts[rule.category(of: number).rawValue] ?? texts["other"] ?? "{number}"
     return form.with(numbers.text(number), inPlaceOf: "{number}")
   }
 }

@@ -63,7 +63,9 @@ package struct Publication {
 
   private mutating func handOn(_ sink: (Item) throws -> Void) rethrows {
     let next = rendering.removeFirst()()
-    for entry in next.appearances { search.add(next.search, at: entry) }
+    for entry in next.appearances {
+      if let part = search.add(next.search, at: entry) { try sink(.long(part)) }
+    }
     for item in next.items { try sink(item) }
   }
 

@@ -1,9 +1,10 @@
+import JavaScript
 import Markdown
 
 /// What a lesson adds to the search of its locale, found without knowing the others.
 struct SearchCard: Sendable {
   /// Where a term stands in a section. What weighs more counts.
-  enum Field: Int { case prose, code, heading, title }
+  enum Field: Int { case code, prose, heading, title }
 
   struct Section {
     var heading = ""
@@ -23,6 +24,7 @@ struct SearchCard: Sendable {
     let steps = Dictionary(
       result.steps.map { ($0.step.snippet.block.index, $0.step) },
       uniquingKeysWith: { first, _ in first })
+    let programs = Set(lesson.snippets.map(\.block.index))
     var section = Section()
     func put(_ term: String, _ field: Field) {
       if let known = section.terms[term], known.rawValue >= field.rawValue { return }
@@ -40,7 +42,7 @@ struct SearchCard: Sendable {
       sections.append(section)
       section.terms.removeAll(keepingCapacity: true)
     }
-    for word in Self.words(lesson.title) { put(name: word, .title) }
+    for word in Self.words(of: lesson.title) { put(name: word, .title) }
     for block in lesson.document.blocks {
       switch block.kind {
       case .heading(let heading):
@@ -49,14 +51,15 @@ struct SearchCard: Sendable {
           section.heading = heading.text
           section.fragment = heading.id
         }
-        for word in Self.words(heading.text) {
+        for word in Self.words(of: heading.text) {
           put(name: word, heading.level == 1 ? .title : .heading)
         }
       case .code(let code):
         let fragment = steps[code.index].map { "step-\($0.number)" } ?? section.fragment
-        for name in Self.names(in: code) {
-          put(name: name, .code)
-          if name.count > 2, known.insert(name).inserted { names.append((name, fragment)) }
+        for name in Self.words(in: code) { put(name: name, .code) }
+        for name in Self.names(in: code, isProgram: programs.contains(code.index))
+        where name.count > 2 && known.insert(name).inserted {
+          names.append((name, fragment))
         }
       case .html, .thematicBreak: break
       case .paragraph, .table:
@@ -67,12 +70,33 @@ struct SearchCard: Sendable {
     endSection()
   }
 
-  private static func words(_ text: String) -> [String] {
+  private static func words(of text: String) -> [String] {
     text.split(whereSeparator: \.isWhitespace).map(String.init)
   }
 
-  /// Identifiers, and short strings that are names (`"data_sync"`), each once.
-  private static func names(in code: CodeBlock) -> [String] {
+  /// The names of a program and of the members of JSON; elsewhere what has an underscore, as settings have.
+  private static func names(in code: CodeBlock, isProgram: Bool) -> [String] {
+    let isData = code.info.lowercased().hasPrefix("json")
+    guard isProgram || isData else { return words(in: code).filter { $0.contains("_") } }
+    let source = lex(code.code)
+    let lexemes = source.code
+    return lexemes.indices.compactMap { index in
+      let text = source.text(lexemes[index])
+      switch lexemes[index].kind {
+      case .identifier: return keywords.contains(String(text)) ? nil : String(text)
+      case .string:
+        let name = text.dropFirst().dropLast()
+        let isMember =
+          lexemes.indices.contains(index + 1) && source.text(lexemes[index + 1]) == ":"
+        let isName = !name.isEmpty && name.unicodeScalars.allSatisfy(isPart)
+        return isName && (isMember || name.contains("_")) ? String(name) : nil
+      default: return nil
+      }
+    }
+  }
+
+  /// The words of a code block, each once.
+  private static func words(in code: CodeBlock) -> [String] {
     var seen: Set<String> = []
     return code.code.unicodeScalars.split { !isPart($0) }.compactMap { word in
       let name = String(word)

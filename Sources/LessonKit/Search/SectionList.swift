@@ -24,13 +24,6 @@ struct SectionList: Sendable {
     start = bytes.count
   }
 
-  /// - Parameter take: takes the number of the page, the heading and its anchor.
-  func visit(_ take: (Int, String, String) throws -> Void) rethrows {
-    for number in pages.indices {
-      try visit(page: number) { heading, fragment in try take(number, heading, fragment) }
-    }
-  }
-
   /// - Parameter take: takes a heading and its anchor.
   func visit(page number: Int, _ take: (String, String) throws -> Void) rethrows {
     var place = pages[number].start

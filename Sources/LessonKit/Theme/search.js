@@ -46,11 +46,12 @@
     .replace(/(\p{Script=Cyrillic})[\u0300\u0301]+/gu, "$1").replace(/е\u0308/g, "е")
     .normalize().replace(/[ßæœøłđıς]/g, letter => unaccented[letter]);
 
-  let index = null;
+  // What has come of the index: a large one has several parts, each of which counts its sections from its own first.
+  const index = { pages: [], sections: [], words: new Map() };
 
   function postings(texts) {
-    return texts.flatMap(text => {
-      let last = 0;
+    return texts.flatMap(([text, first]) => {
+      let last = first * 4;
       return text.split(" ").map(delta => (last += parseInt(delta, 36)));
     });
   }
@@ -60,12 +61,13 @@
     const weights = new Map();
     const take = (list, factor) => {
       for (const number of list) {
-        const weight = [1, 4, 6, 9][number % 4] * factor, section = number >> 2;
+        const weight = [2, 3, 6, 9][number % 4] * factor, section = number >> 2;
         if (weight > (weights.get(section) || 0)) weights.set(section, weight);
       }
     };
-    const exact = index.words.get(term);
-    if (exact) take(postings(exact), 3);
+    // Arabic writes its article together with the word, and readers leave it out.
+    const forms = /\p{Script=Arabic}/u.test(term) ? [term, "ال" + term, term.replace(/^ال/, "")] : [term];
+    for (const form of new Set(forms)) take(postings(index.words.get(form) || []), 3);
     const isPair = dense.test(term) && [...term].length === 2;
     if (!isPair) {
       for (const [other, texts] of index.words) {
@@ -104,7 +106,7 @@
   }
 
   function show() {
-    if (!index) return;
+    if (!index.pages.length) return;
     const query = input.value.trim();
     const hits = search(query);
     topics.hidden = query !== "";
@@ -123,17 +125,20 @@
       }
       return item;
     }));
-    const count = hits.length, words = found.dataset;
-    found.textContent = !query ? "" : !count ? words.none : count === 1 ? words.one : words.many.replace("23", count);
+    const count = hits.length, words = found.dataset, language = document.documentElement.lang;
+    const form = words[new Intl.PluralRules(language).select(count)] || words.other || words.many;
+    const number = new Intl.NumberFormat(language, { numberingSystem: "latn" }).format(count);
+    found.textContent = !query ? "" : !count ? words.none : form.replace("{number}", number);
   }
 
   window.stepwiseSearch = data => {
-    index = data;
-    index.words = new Map();
+    const page = index.pages.length, section = index.sections.length;
+    for (const one of data.pages) index.pages.push(one);
+    for (const [number, ...rest] of data.sections) index.sections.push([page + number, ...rest]);
     for (const [key, text] of Object.entries(data.terms)) {
       const term = fold(key.slice(1).normalize()), texts = index.words.get(term);
-      if (texts) texts.push(text);
-      else index.words.set(term, [text]);
+      if (texts) texts.push([text, section]);
+      else index.words.set(term, [[text, section]]);
     }
     show();
   };
@@ -142,9 +147,13 @@
   function load() {
     if (isLoading) return;
     isLoading = true;
-    const script = document.createElement("script");
-    script.src = form.dataset.index;
-    document.head.append(script);
+    for (const part of form.dataset.index.split(" ")) {
+      const script = document.createElement("script");
+      // In order: of two places that are as good, the first one comes first.
+      script.async = false;
+      script.src = part;
+      document.head.append(script);
+    }
   }
 
   const asked = new URLSearchParams(location.search).get("q");
