@@ -4,8 +4,8 @@ package import JavaScript
 ///
 /// The rest keeps its columns: keywords are blanked, and what is exported is assigned behind the last line.
 package struct ModuleSyntax {
-  private let source: LexedSource
-  private let code: [Lexeme]
+  let source: LexedSource
+  let code: [Lexeme]
   private(set) var edits: [SourceEdit] = []
   /// What stands behind the last line.
   private(set) var exports = ""
@@ -32,7 +32,7 @@ package struct ModuleSyntax {
     read()
   }
 
-  private func text(_ index: Int) -> String {
+  func text(_ index: Int) -> String {
     code.indices.contains(index) ? String(source.text(code[index])) : ""
   }
 
@@ -213,59 +213,5 @@ package struct ModuleSyntax {
       exports += ";exports.__esModule=true"
       return index
     }
-  }
-
-  /// Where a function or a class ends that has no name.
-  private func endOfBody(from start: Int) -> Int? {
-    var index = start
-    while index < code.count, text(index) != "{" {
-      index = text(index) == "(" ? source.closing(index, in: code) ?? code.count : index
-      index += 1
-    }
-    return code.indices.contains(index)
-      ? source.closing(index, in: code).map { code[$0].range.upperBound } : nil
-  }
-
-  /// The names that a declaration binds at its top: `a = 1, b = 2`, and those of a pattern.
-  private func declared(from start: Int) -> [String] {
-    var names: [String] = []
-    var depth = 0
-    var isName = true
-    var pattern = 0
-    // Where the last of the names stands: before a colon it is a member, and what follows the name.
-    var last: Int?
-    for index in start..<code.count {
-      let word = text(index)
-      switch word {
-      case "{" where isName && depth == pattern, "[" where isName && depth == pattern:
-        depth += 1
-        pattern += 1
-        continue
-      case "(", "[", "{": depth += 1
-      case ")", "]", "}":
-        depth -= 1
-        if depth < 0 { return names }
-        if depth < pattern {
-          pattern = depth
-          isName = false
-        }
-      case "," where depth == pattern: isName = true
-      case ":" where pattern > 0 && depth == pattern:
-        if last == index - 1 { names.removeLast() }
-        last = nil
-        isName = true
-      case "=" where depth == pattern: isName = false
-      case ";" where depth == 0: return names
-      default:
-        if isName, depth == pattern, code[index].kind == .identifier {
-          names.append(word)
-          last = index
-          isName = false
-        } else if depth == 0, code[index].followsNewline, code[index].kind == .keyword {
-          return names
-        }
-      }
-    }
-    return names
   }
 }

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pages import Page, read_pages
-from program import write_tree
+from program import ROOT, write_tree
 from report import Site
 
 PAGE = (120_000, 24_000, 1_800)
@@ -70,3 +70,8 @@ def within(path: Path, plain: int, zipped: int) -> None:
     data = path.read_bytes()
     assert len(data) <= plain, f"{path}: {len(data)} bytes, at most {plain}"
     assert len(gzip.compress(data)) <= zipped, f"{path}: {len(gzip.compress(data))} bytes zipped, at most {zipped}"
+
+
+def test_every_context_begins_light():
+    prelude = ROOT / "Sources/Functions/Prelude/prelude.js"
+    assert prelude.stat().st_size < 4_096, "each run evaluates it: what some programs need belongs into a part"
