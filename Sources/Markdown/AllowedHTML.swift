@@ -1,6 +1,6 @@
 /// What may stay of an author's own HTML: a list of elements and of their attributes.
 enum AllowedHTML {
-  static let void: Set<String> = ["br", "hr", "img", "wbr"]
+  static let void: Set<String> = ["br", "hr", "img", "source", "wbr"]
   static let optionalEnds: Set<String> = [
     "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot",
   ]
@@ -9,8 +9,9 @@ enum AllowedHTML {
     "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5",
     "h6",
     "hr", "i", "img", "ins",
-    "kbd", "li", "mark", "ol", "p", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strong",
-    "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u",
+    "kbd", "li", "mark", "ol", "p", "q", "rp", "rt", "ruby", "s", "samp", "small", "source", "span",
+    "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr",
+    "u",
     "ul",
     "var", "video", "audio", "wbr",
   ]
@@ -27,7 +28,8 @@ enum AllowedHTML {
     case "id", "title", "lang", "dir": true
     case "name": element == "a"
     case "href": element == "a"
-    case "src": ["img", "video", "audio"].contains(element)
+    case "src": ["img", "video", "audio", "source"].contains(element)
+    case "type": element == "source"
     case "alt": element == "img"
     case "width", "height": ["img", "video"].contains(element)
     case "colspan", "rowspan": ["td", "th"].contains(element)
@@ -62,8 +64,8 @@ enum AllowedHTML {
         markup += value.map { " \(attribute)=\"\(escaped($0))\"" } ?? " \(attribute)=\"\""
       }
     }
+    if address.isEmpty, ["img", "source"].contains(name) { return "" }
     if name == "img" {
-      if address.isEmpty { return "" }
       if !seen.contains("alt") { markup += " alt=\"\"" }
     }
     return "<" + element(for: name) + anchor + role(of: name) + markup + address + ">"

@@ -60,6 +60,9 @@ enum RawHTML {
           }
           tokens[text][token] = .markup(ends + "</\(AllowedHTML.element(for: name))>")
           open.removeSubrange(match...)
+        case .markup(let markup) where markup.hasPrefix("<source"):
+          // It says what a player plays, and stands nowhere else.
+          if !["video", "audio"].contains(open.last?.name) { tokens[text][token] = .markup("") }
         default: break
         }
       }

@@ -49,7 +49,7 @@ extension ContentFolder {
   }
 
   /// A link to nothing is a file that cannot be read.
-  private static func leadsOut(_ link: String, of root: String) -> Bool {
+  static func leadsOut(_ link: String, of root: String) -> Bool {
     guard let target = real(link) else { return false }
     return target != real(root) && !isInside(link, root)
   }

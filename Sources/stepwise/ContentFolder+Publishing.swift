@@ -9,8 +9,12 @@ import LessonKit
 extension ContentFolder {
   /// What of the content goes to the site as it is: `static/CNAME` as `CNAME`. Hidden files are wanted here
   /// (`.nojekyll`, `.well-known`), a repository is not.
-  static func staticFiles(in root: String) -> [(source: String, target: String)] {
-    files(in: "static", of: root).filter { path in
+  ///
+  /// - Parameter leftOut: takes the links that are not followed.
+  static func staticFiles(
+    in root: String, _ leftOut: (String) -> Void = { _ in }
+  ) -> [(source: String, target: String)] {
+    files(in: "static", of: root, leftOut).filter { path in
       !path.split(separator: "/").contains { $0 == ".git" || $0 == ".DS_Store" }
     }.map { (source: "static/" + $0, target: $0) }
   }

@@ -14,7 +14,11 @@ extension ContentFolder {
   ///
   /// Linked folders are not entered, since two links to the folder they stand in have no end, nor is a file read that
   /// lies outside the root.
-  static func files(in folder: String, of root: String) -> [String] {
+  ///
+  /// - Parameter leftOut: takes the links that are not followed.
+  static func files(
+    in folder: String, of root: String, _ leftOut: (String) -> Void = { _ in }
+  ) -> [String] {
     let top = root + "/" + folder
     guard isInside(top, root) else { return [] }
     var files: [String] = []
@@ -26,7 +30,7 @@ extension ContentFolder {
         guard lstat(place, &status) == 0 else { continue }
         switch status.st_mode & S_IFMT {
         case S_IFDIR: collect(item)
-        case S_IFLNK where !isPlainFile(place) || !isInside(place, root): break
+        case S_IFLNK where !isPlainFile(place) || !isInside(place, root): leftOut(folder + item)
         case S_IFLNK, S_IFREG: files.append(String(item.dropFirst()))
         default: break
         }

@@ -64,13 +64,18 @@ struct ContentFolder {
     }
     selection = places.contains { $0.inside == nil } ? [] : selected
     reportsRest = selection.isEmpty
+    var links: [String] = []
+    let given = Self.staticFiles(in: root) { links.append($0) }
+    let leadsOut = { (link: String) in Self.leadsOut(root + "/" + link, of: root) }
+    leftOut.links += links.filter(leadsOut)
+    leftOut.linkedFolders = links.filter { !leadsOut($0) }
     let base = root
     let repository = Self.repository(of: root)
     site = Site(
       configuration: configuration,
       files: files.map { path in SourceFile(path: path) { Self.read(base + "/" + path) } },
       expected: Self.expectations(in: root),
-      given: Self.staticFiles(in: root).map(\.target), theme: try Self.theme(in: root),
+      given: given.map(\.target), theme: try Self.theme(in: root),
       languages: try Self.languages(in: root), records: Self.records(in: root), root: root,
       repositoryPrefix: Self.below(repository, root) ?? "",
       isConfigured: Self.isConfigured(root),

@@ -6,6 +6,8 @@ struct LeftOut {
   var unselected: [String] = []
   /// Links out of the content.
   var links: [String] = []
+  /// Links of `static/` to folders of the content, or to nothing.
+  var linkedFolders: [String] = []
   var ignored: [String] = []
   /// Files that others call Markdown.
   var unknown: [String] = []
@@ -22,6 +24,7 @@ struct LeftOut {
     [
       ("left out by include and exclude in stepwise.yml", unselected),
       ("not followed, since links lead out of the content", links),
+      ("not followed, since they are links to folders or to nothing", linkedFolders),
       ("ignored by git", ignored),
       ("not read, since only .md and .markdown are", unknown),
       ("folders that cannot be read", unreadable),

@@ -158,7 +158,7 @@ def content(folder: Path, stepwise: Stepwise) -> Path:
     for locale, name, changed, plurals in (
             ("ar", "العربية", arabic, ["zero", "one", "two", "few", "many", "other"]), ("sv", "Långa ord", longer, ["one", "other"])):
         table = {key: translated(value, changed, plurals) for key, value in source.items()} | {"language": name}
-        same = [key for key in ("grouping", "decimal", "date", "dateTime", "listSeparator") if table[key] == source[key]]
+        same = [key for key in ("grouping", "decimal", "date", "dateTime", "listSeparator", "labelled", "withDetail") if table[key] == source[key]]
         same += ["reasons.jsx"] * (table["reasons"]["jsx"] == source["reasons"]["jsx"])
         (words / f"{locale}.yml").write_text(yaml.safe_dump(table | {"sameAsSource": same}, allow_unicode=True))
     recorded = stepwise("update", folder, "--translations")

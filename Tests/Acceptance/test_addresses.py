@@ -176,6 +176,32 @@ def test_an_address_where_another_lesson_stands_in(stepwise, tmp_path, wish):
                                   for _, link in one.references() if one.target(link)}
 
 
+@pytest.mark.parametrize("name, urls, place, moved", [
+    ("en/feed.xml.md", "{}", "en/feed.xml", "en/_feed.xml/index.html"), ("en/feed.xml/a.md", "{}", "en/feed.xml", "en/_feed.xml/a/index.html"),
+    ("ja/feed.xml.md", "{style: html}", "ja/feed.xml", "ja/_feed.xml.html"), ("en/sitemap.xml.md", "{prefix-source-locale: false}", "sitemap.xml", "_sitemap.xml/index.html"),
+])
+def test_what_programs_ask_for_stays_where_they_look(stepwise, tmp_path, name, urls, place, moved):
+    result = build(stepwise, tmp_path, {"stepwise.yml": f"locales: [en, ja]\nurls: {urls}\n", "en/a.md": "# A\n", "ja/a.md": "# あ\n", name: "# X\n"},
+                   "--base-url", "https://example.org/w/")
+    assert [one["path"] for one in findings(result, "duplicate-page")] == [name] * (moved is not None)
+    out = snapshot(tmp_path / "out")
+    assert out[place].startswith(b"<?xml") and not [one for one in out if "_" in one and one.endswith(".xml")]
+    assert (moved is None or moved in out) and not broken(tmp_path / "out")
+
+
+def test_links_to_what_the_site_does_not_have(stepwise, tmp_path):
+    """A host may make them, so they stay, and are notes; what the site has by any of its names is none."""
+    write_tree(tmp_path, {
+        "docs/stepwise.yml": "locales: [en, ja]\n", "docs/ja/a.md": "# あ\n\n[1](b) [2](b/) [3](c/)\n", "docs/static/en/mine.html": "mine", "docs/en/a.md":
+        "# A\n\n[1](none/) [2](none2) [3](gone.html) <a href='gone.html'>4</a> [5](setpu.html)\n\n[6](setup) [7](setup.html) [8](tour/) [9](old.html)"
+        " [10](../guide/) [11](mine.html) [12](search.html) [13](/none/) [14](../../none/) [15](../ja/setup) [16](#a) [17](https://x.org/none)\n",
+        "docs/en/setup.md": "---\naliases: [/en/old.html]\n---\n# Setup\n", "docs/en/tour/x.md": "# X\n", "docs/en/b.md": "---\nurl: /guide/\n---\n# B\n"})
+    result = stepwise("build", "docs", "--output", "out", "--format", "json", "--quiet", cwd=tmp_path)
+    found = [(one["path"], one["range"]["start"]["line"], one["range"]["start"]["column"], one["severity"]) for one in findings(result, "unserved-link")]
+    assert found == [("en/a.md", 3, column, "note") for column in (1, 12, 23, 38, 64)] + [("ja/a.md", 3, 16, "note")], result.out
+    assert "did you mean `docs/en/setup.md`?" in findings(result, "unserved-link")[4]["message"] and result.code == 0
+
+
 def test_a_folder_without_a_page_is_no_link(stepwise, tmp_path):
     write_tree(tmp_path, {
         ".git/HEAD": "ref: refs/heads/main\n", "lib/x.js": "", "docs/stepwise.yml": "title: T\n", "docs/en/a.md":

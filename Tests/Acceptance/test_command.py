@@ -183,6 +183,17 @@ def test_symbolic_links(stepwise, tmp_path):
     assert "links lead out of the content: docs/away, docs/outside.md\n" in stepwise("check", "docs", cwd=tmp_path).out
 
 
+def test_links_among_the_publishers_files_leave_a_word(stepwise, tmp_path):
+    write_tree(tmp_path, {"docs/good.md": GOOD, "docs/pictures/a.png": b"", "docs/static/b.png": b"", "outside.png": b"", "srv/c.png": b""})
+    links = {"out.png": "../../outside.png", "srv": "../../srv", "inside": "../pictures", "gone": "nothing", "a.png": "../pictures/a.png"}
+    for name, target in links.items():
+        (tmp_path / "docs/static" / name).symlink_to(target)
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert "links lead out of the content: docs/static/out.png, docs/static/srv\n" in result.out, result
+    assert "links to folders or to nothing: docs/static/gone, docs/static/inside\n" in result.out, result
+    assert {"a.png", "b.png"} <= snapshot(tmp_path / "out").keys()
+
+
 def test_an_ordinary_run_leaves_nothing_out(stepwise, tmp_path):
     write_tree(tmp_path, {"docs/en/good.md": GOOD, "docs/ja/good.md": GOOD, "docs/stepwise.yml": "rules: {missing-alt: error}\n",
                           "docs/node_modules/a/README.md": THROWING, "docs/.hidden/a.md": THROWING})

@@ -195,6 +195,24 @@ def test_the_sitemap_is_one(machines):
     assert places == [f"{BASE}{path}" for path in ["en/", "en/a/", "en/b%20c/", "ja/", "ja/a/"]] and all(url[0].tag == space + "loc" for url in root)
 
 
+@pytest.mark.parametrize("locale, missing, caption, valid, tabs", [
+    ("en", "Image missing: map", ": ", " (valid for 24 hours)", "Step 1: "), ("ja", "画像がありません：map", "：", "（有効期間 24 時間）", "ステップ 1："),
+    ("fr", "Image manquante\u00a0: map", "\u00a0: ", " (valable 24 heures)", "Étape 1\u00a0: "), ("zh-Hans", "缺少图片：map", "：", "（有效期 24 小时）", "第 1 步："),
+    ("ko", "이미지 없음: map", ": ", "(유효 기간 24시간)", "1단계: "),
+])
+def test_punctuation_is_that_of_the_language(stepwise, tmp_path, locale, missing, caption, valid, tabs):
+    token = ("const AccessToken = require('twilio').jwt.AccessToken;\n"
+             "const token = new AccessToken('AC1', 'SK1', 'secret', {identity: 'a', ttl: 86400});\nconsole.log(token.toJwt());\n")
+    write_tree(tmp_path / "docs", {f"{locale}/a.md": f"# A\n\n![map](gone.png)\n\n```js\n{token}```\n\n```js\nimport React from 'react';\nconst x = <b/>;\n```\n"})
+    stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    soup = page(tmp_path / "out", f"{locale}/a/index.html").soup
+    assert soup.select_one(".missing-image").get_text() == missing
+    assert caption in soup.select_one("figcaption").get_text()
+    [expires] = [row for row in soup.select(".claims tr") if row.th.get_text() == "exp"]
+    assert expires.select("td")[1].get_text().endswith(valid) and caption in expires.select("td")[1].get_text()
+    assert soup.select_one(".lines")["aria-label"].startswith(tabs)
+
+
 def test_a_feed_says_what_its_author_dates(stepwise, tmp_path):
     """An entry is new when its author gives another date; the site knows no clock, and takes no edit for news."""
     atom = "{http://www.w3.org/2005/Atom}"

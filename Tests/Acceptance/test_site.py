@@ -146,6 +146,23 @@ def test_links_and_pictures(gaps):
     assert french.select("p a")[0]["href"].startswith(("../../../guides/middle/", "../02-middle/"))
 
 
+@pytest.mark.parametrize("written, shown", [
+    ('Text <img src="b.png" alt="a &lt;map&gt;"> more', 'Text <span class="missing-image">Image missing: <em>a &lt;map&gt;</em></span> more'),
+    ('<img id="x" title="t" src="b.png" alt="">', '<span class="missing-image" id="x">Image missing</span>'),
+    ("![a map](b.png)", '<span class="missing-image">Image missing: <em>a map</em></span>'),
+    ('Text <video src="v.mp4" controls></video> after', 'Text <video controls=""></video> after'),
+    ('<video><source src="v.mp4"><source src="there.mp4" type="video/mp4"></video>', '<video><source src="../../there.mp4" type="video/mp4"/></video>'),
+])
+def test_what_is_missing_is_named_and_breaks_nothing(stepwise, tmp_path, written, shown):
+    write_tree(tmp_path / "docs", {"a.md": f"# A\n\n{written}\n", "there.mp4": "film"})
+    result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    assert result.out.count("[missing-asset]") == 1 and (tmp_path / "out/there.mp4").exists() == ("there" in written), result
+    one = page(tmp_path / "out", "en/a/index.html")
+    assert shown in str(one.soup.article)
+    text = one.path.read_text()
+    assert text.count("<video") == text.count("</video>")
+
+
 def test_fragments_are_written_as_the_page_has_them(stepwise, tmp_path):
     """GitHub finds them whatever their case; browsers do not."""
     write_tree(tmp_path / "docs", {

@@ -23,6 +23,17 @@ import Testing
         "2:74 error missing-asset",
       ]),
     Case(
+      name: "files that HTML plays; front matter is no HTML",
+      markdown: """
+        ---
+        description: "<img src=x> <a href=y.md>"
+        ---
+        <video src="a.mp4"></video>
+
+        Text <audio controls><source src='b.mp3'><source src=https://x.y/b.ogg></audio> and <video>c</video>
+        """,
+      findings: ["4:1 error missing-asset", "6:22 error missing-asset"]),
+    Case(
       name: "anchors: Japanese, duplicates, identifiers, HTML, percent-encoding, other pages",
       markdown: """
         # 手順2: 準備

@@ -404,6 +404,17 @@ import Testing
       name: "a profile that is nearly called so",
       markdown: "---\nsdk: twilo-node5\n---\ntext\n",
       findings: ["2:1 error bad-front-matter"]),
+    Case(
+      name: "a date that is none",
+      markdown: "---\ntitle: a\nupdated: 2024-3-5\n---\ntext\n",
+      findings: ["3:1 error bad-front-matter"]),
+    Case(
+      name: "an hour that no day has",
+      markdown: "---\nupdated: 2024-03-05T25:00:00Z\n---\ntext\n",
+      findings: ["2:1 error bad-front-matter"]),
+    Case(
+      name: "dates as YAML and others write them",
+      markdown: "---\nupdated: 2024-03-05 10:00:00 +0900\ndate: soon\n---\ntext\n", findings: []),
     Case(name: "another host's word", markdown: "---\nsdk: docker\n---\ntext\n", findings: []),
     Case(
       name: "a fence that is never closed", markdown: "Text\n\n```js\nconst a = 1;\n",

@@ -32,6 +32,11 @@ import Testing
     ("<img src=x.png onerror=alert(1)>", "<img alt=\"\" src=\"(image x.png)\">\n"),
     ("<img src=\"data:text/html,x\">", "\n"),
     ("<script>alert(1)</script>", "\n"),
+    (
+      "<video controls><source src=a.mp4 type=video/mp4></video>",
+      "<p><video controls=\"\"><source type=\"video/mp4\" src=\"(image a.mp4)\"></video></p>\n"
+    ),
+    ("a <source src=b.mp4><audio><source></audio>", "<p>a <audio></audio></p>\n"),
     ("a <svg onload=x><p>b</p></svg>", "<p>a <p>b</p></p>\n"),
     ("<style>\n*{}\n</style>\n", "\n"),
     ("<iframe src=x></iframe><object data=x>y</object>", "\n"),

@@ -44,6 +44,7 @@ package enum Rule: String, Sendable, CaseIterable {
   case brokenLink = "broken-link"
   case brokenAnchor = "broken-anchor"
   case folderLink = "folder-link"
+  case unservedLink = "unserved-link"
   case missingAlt = "missing-alt"
   case unclosedFence = "unclosed-fence"
   case swallowedFence = "swallowed-fence"
@@ -81,7 +82,7 @@ package enum Rule: String, Sendable, CaseIterable {
       .reasonMissing,
       .tooLarge, .unreadable, .duplicatePage, .realLookingSecret:
       .error
-    case .notRun, .noSteps, .folderLink, .untranslated, .translationOutdated: .note
+    case .notRun, .noSteps, .folderLink, .unservedLink, .untranslated, .translationOutdated: .note
     default: .warning
     }
   }

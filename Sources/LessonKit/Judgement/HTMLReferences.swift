@@ -2,7 +2,8 @@ import Markdown
 
 /// What a page points to, in Markdown or in raw HTML.
 struct Reference {
-  var isImage: Bool
+  /// What it shows in its place (`image`, `video`); nil for a link.
+  var shows: String?
   var destination: String
   /// For an image, its alternative text; nil where HTML says that there is nothing to say (`alt=""`).
   var text: String?
@@ -17,12 +18,13 @@ extension Reference {
 
   init(_ link: Link) {
     self.init(
-      isImage: link.isImage, destination: link.destination, text: link.text, range: link.range,
+      shows: link.isImage ? "image" : nil, destination: link.destination, text: link.text,
+      range: link.range,
       isHTML: false)
   }
 }
 
-/// The images and links of a lesson that are written as HTML tags.
+/// The images, players and links of a lesson that are written as HTML tags.
 struct HTMLReferences {
   private(set) var all: [Reference] = []
 
@@ -30,24 +32,30 @@ struct HTMLReferences {
     let source = lesson.source
     // Most pages have no such tag, and expressions are slow.
     let bytes = source.text.utf8
-    guard zip(bytes, bytes.dropFirst()).contains(where: { $0 == 0x3C && "aAiI".utf8.contains($1) })
+    guard
+      zip(bytes, bytes.dropFirst()).contains(where: { $0 == 0x3C && "aAiIvV".utf8.contains($1) })
     else { return }
     let text = Self.withoutCode(lesson)
     for match in text.matches(of: Self.tag) {
       let attributes = Self.attributes(of: match.2)
-      let isImage = match.1.lowercased() == "img"
-      guard let destination = attributes[isImage ? "src" : "href"] else { continue }
+      let shows = Self.shown[match.1.lowercased()]
+      guard let destination = attributes[shows == nil ? "href" : "src"] else { continue }
       let start = text.utf8.distance(from: text.startIndex, to: match.range.lowerBound)
       let end = text.utf8.distance(from: text.startIndex, to: match.range.upperBound)
-      let alt = attributes["alt"]
+      // Only images have a text.
+      let alt = shows == "image" ? attributes["alt"] : ""
       all.append(
         Reference(
-          isImage: isImage, destination: destination, text: alt == "" ? nil : alt ?? "",
+          shows: shows, destination: destination, text: alt == "" ? nil : alt ?? "",
           range: source.location(ofOffset: start)..<source.location(ofOffset: end), isHTML: true))
     }
   }
 
-  private nonisolated(unsafe) static let tag = /<(?i)(img|a)\s([^<>]*)>/
+  private nonisolated(unsafe) static let tag =
+    /<(?i)(img|video|audio|source|a)\s([^<>]*)>/
+  private static let shown = [
+    "img": "image", "video": "video", "audio": "recording", "source": "recording",
+  ]
   private nonisolated(unsafe) static let attribute =
     /([A-Za-z-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/
 
@@ -61,12 +69,15 @@ struct HTMLReferences {
     }
   }
 
-  /// The text with spaces for what is code or a comment, so that every offset stays.
+  /// The text with spaces for what is front matter, code or a comment, so that every offset stays.
   private static func withoutCode(_ lesson: Lesson) -> String {
     let source = lesson.source
     var bytes = Array(source.text.utf8)
     func blank(_ range: Range<Int>) {
       for index in range where bytes[index] != 0x0A && bytes[index] != 0x0D { bytes[index] = 0x20 }
+    }
+    if let front = lesson.document.frontMatter, front.isClosed {
+      blank(0..<source.offset(of: front.range.upperBound))
     }
     for block in lesson.document.blocks {
       var ranges = block.codeSpans.map(\.range)

@@ -17,17 +17,18 @@ struct LinkRules {
     references.flatMap { link -> [Diagnostic] in
       // An address that a template fills in is not known here.
       if ["{{", "{%", "${", "<%"].contains(where: link.destination.contains) { return [] }
-      return link.isImage ? findings(image: link) : [finding(link: link)].compactMap { $0 }
+      return link.shows.map { findings(in: link, showing: $0) }
+        ?? [finding(link: link)].compactMap { $0 }
     }
   }
 
-  private func findings(image: Reference) -> [Diagnostic] {
+  private func findings(in image: Reference, showing kind: String) -> [Diagnostic] {
     var findings: [Diagnostic] = []
     if image.destination.isEmpty {
       findings.append(
         found(
           .missingAsset,
-          "this image has no address, so the page shows a gap; write it between the parentheses",
+          "this \(kind) has no address, so the page shows a gap; write it \(image.isHTML ? "as `src=\"…\"`" : "between the parentheses")",
           image))
     } else if let path = site.path(of: image.destination, from: lesson.path),
       !site.exists(path)
@@ -35,7 +36,7 @@ struct LinkRules {
       findings.append(
         found(
           .missingAsset,
-          "there is no image `\(site.display(path))`, so the page shows a gap; add the file or correct the path",
+          "there is no \(kind) `\(site.display(path))`, so the page shows a gap; add the file or correct the path",
           image))
     }
     if image.text?.trimmed.isEmpty ?? !image.isHTML {
@@ -48,8 +49,8 @@ struct LinkRules {
     return findings
   }
 
-  /// Only what is certain: nothing at all, files whose name says that they are files, and headings of pages that are
-  /// there. Other addresses may be made by the host that serves the pages.
+  /// Errors only of what is certain: nothing at all, files whose name says that they are files, and headings of pages
+  /// that are there. Other addresses may be made by the host that serves the pages.
   private func finding(link: Reference) -> Diagnostic? {
     if link.destination.isEmpty {
       return found(
@@ -67,7 +68,8 @@ struct LinkRules {
           link)
     }
     guard site.exists(path) else {
-      guard let kind = Self.kind(of: path), !site.hasOriginal(ofMissing: path) else { return nil }
+      if site.hasOriginal(ofMissing: path) { return nil }
+      guard let kind = Self.kind(of: path) else { return finding(unserved: link, path) }
       let near = pages.path(like: path).map { "; did you mean `\(site.display($0))`?" }
       return found(
         .brokenLink,
@@ -75,6 +77,18 @@ struct LinkRules {
         link)
     }
     return finding(anchorOf: link, in: path)
+  }
+
+  private func finding(unserved link: Reference, _ path: String) -> Diagnostic? {
+    // What lies outside is no address of the site.
+    guard !link.destination.hasPrefix("/"), !path.hasPrefix(".."), !pages.serve(path) else {
+      return nil
+    }
+    let near = pages.lesson(like: path).map { "did you mean `\(site.display($0))`?" }
+    return found(
+      .unservedLink,
+      "neither the content nor its site has `\(site.display(path))`, so unless the host makes this address the reader meets an error page; \(near ?? "correct the link, or put what it means into `static/`")",
+      link)
   }
 
   /// `page` or `file`; nil where the host may make the address, or it names a folder.

@@ -34,6 +34,38 @@ final class LinkedPages {
     site.workshops.lazy.flatMap(\.pages).map { ($0.output, $0.path) },
     uniquingKeysWith: { first, _ in first })
 
+  /// Whether the site has something at a path that is no file of the content: the page of a lesson, an address that
+  /// one asks for or had before, a file of the publisher, or a page of the site's own.
+  func serve(_ path: String) -> Bool {
+    pageFiles.page(at: path) != nil || pageFiles.file(ofSitePath: path) != nil
+      || pageFiles.hasPages(below: path) || site.hasOriginal(ofMissing: path + ".md")
+      || served.conflict(at: path) != nil || path.isEmpty
+  }
+
+  private lazy var pageFiles = PageFiles(site.workshops.flatMap(\.pages))
+
+  private lazy var served: Occupancy = {
+    var served = Occupancy()
+    for file in site.given + AddressStyle(site).ownFiles(in: site.locales) {
+      served.take(file, for: nil)
+    }
+    for page in site.workshops.lazy.flatMap(\.pages) {
+      guard let text = site.text(of: page.path),
+        let wishes = AddressWishes(ofUnread: page, text, in: site)
+      else { continue }
+      for wish in wishes.aliases + [wishes.url].compactMap({ $0 }) {
+        served.take(wish.file, for: nil)
+      }
+    }
+    return served
+  }()
+
+  /// The lesson that a path without `.md` was meant for.
+  func lesson(like path: String) -> String? {
+    let name = [".html", ".htm"].first(where: path.hasSuffix).map { path.dropLast($0.utf8.count) }
+    return self.path(like: (name ?? path[...]) + ".md")
+  }
+
   /// The page that a path which leads nowhere was meant for: one of the same name or nearly so, on the nearest path.
   func path(like path: String) -> String? {
     let wanted = Self.name(of: path)

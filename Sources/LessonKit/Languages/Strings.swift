@@ -46,6 +46,10 @@ final class Strings: Decodable, Sendable {
   let copy: String
   let copied: String
   let listSeparator: String
+  /// A word and what it names.
+  let labelled: Phrase
+  /// A text and a remark on it.
+  let withDetail: Phrase
   let asInStep: Phrase
   let line: Phrase
   let spokenAt: Phrase
@@ -147,5 +151,17 @@ struct Phrase: Decodable, Sendable {
 
   func filled(_ values: KeyValuePairs<String, String>) -> String {
     values.reduce(text) { $0.with($1.value, inPlaceOf: "{\($1.key)}") }
+  }
+
+  /// The same of markup. What stands in a value is no place.
+  func filled(_ values: KeyValuePairs<String, HTML>) -> HTML {
+    var rest = ("\(text)" as HTML).text[...]
+    var result = ""
+    while let start = rest.firstIndex(of: "{"), let end = rest[start...].firstIndex(of: "}") {
+      let name = rest[start...].dropFirst().prefix { $0 != "}" }
+      result += rest[..<start] + (values.first { $0.key == name }?.value.text ?? "")
+      rest = rest[rest.index(after: end)...]
+    }
+    return HTML(trusted: result + rest)
   }
 }

@@ -65,8 +65,9 @@ package final class LessonParser {
         case "url", "aliases":
           var wishes = AddressWishes()
           try wishes.read(key.text, node, in: front, of: lesson.source)
-        case "updated": lesson.updated = SettingsReader.seconds(node.text)
-        case "date": lesson.updated = lesson.updated ?? SettingsReader.seconds(node.text)
+        case "updated": lesson.updated = try SettingsReader.date(node)
+        // Other hosts have it, too, and write in it what they like.
+        case "date": lesson.updated = lesson.updated ?? (try? SettingsReader.date(node))
         case "function": lesson.function = try SettingsReader.text(node)
         // Hosts of demos call their frameworks so, too.
         case "sdk"

@@ -121,16 +121,33 @@ enum SettingsReader {
     return seconds
   }
 
+  /// A day, or a time as YAML and others write it: seconds, zone and `T` may be missing.
+  static func date(_ node: SettingsNode) throws(SettingsError) -> Seconds {
+    let text = try text(node)
+    if let seconds = seconds(text) { return seconds }
+    let time = /(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d)(:\d\d(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)?/
+    guard let parts = text.wholeMatch(of: time),
+      let seconds = seconds("\(parts.1)T\(parts.2)\(parts.3 ?? ":00")\(parts.4 ?? "Z")")
+    else {
+      throw SettingsError(
+        "`\(text)` is no date; write it as 2024-01-31, or with a time as 2024-01-31T09:00:00Z",
+        line: node.line)
+    }
+    return seconds
+  }
+
   /// The same of a text from elsewhere; `nil` if it is no time.
   static func seconds(_ text: String) -> Seconds? {
     let full = text.contains("T") || text.contains(" ") ? text : text + "T00:00:00Z"
     let styles = [
       Date.ISO8601FormatStyle(), Date.ISO8601FormatStyle(includingFractionalSeconds: true),
     ]
-    // The parser takes February 30 for March 1.
-    let day = full.prefix(10)
+    // The parser takes February 30 for March 1, and 25 o'clock for one of the next day.
+    let (day, clock) = (full.prefix(10), full.dropFirst(11).prefix(8))
     guard let midnight = try? styles[0].parse(day + "T00:00:00Z"),
-      midnight.formatted(styles[0]).hasPrefix(day)
+      midnight.formatted(styles[0]).hasPrefix(day),
+      let moment = try? styles[0].parse("\(day)T\(clock)Z"),
+      moment.formatted(styles[0]).dropFirst(11).hasPrefix(clock)
     else { return nil }
     return styles.lazy.compactMap { try? $0.parse(full).timeIntervalSince1970 }.first
   }

@@ -35,10 +35,13 @@ struct CodeBlocks {
     let code: HTML =
       "<pre tabindex=\"0\" translate=\"no\"><code\(name)>\(ColouredCode(block.code, colours).html)</code></pre>\n"
     guard let aside else { return code }
-    let reason = ReasonSentence(aside.reason, strings: context.strings).html
+    let strings = context.strings
+    let caption = strings.labelled.filled([
+      "label": "\(strings.notRun)", "value": ReasonSentence(aside.reason, strings: strings).html,
+    ])
     return """
       <figure class="aside">
-      \(code)<figcaption>\(context.strings.notRun): \(reason)</figcaption>
+      \(code)<figcaption>\(caption)</figcaption>
       </figure>
 
       """

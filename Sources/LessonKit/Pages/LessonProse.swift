@@ -26,18 +26,35 @@ struct LessonProse {
   }
 
   /// What is not there, or whose address cmark dropped as dangerous: an image shows its text instead, as without an
-  /// address it is not valid; a link is none, as it would lead to its own page.
+  /// address it is not valid; a link is none, as it would lead to its own page; a player stays, with nothing to play.
   private func withoutEmptyAddresses(_ markup: String) -> String {
     var markup = markup
     if markup.has(" href=\"\"") { markup = markup.replacing(" href=\"\"", with: "") }
     if markup.has(" src=\"\">") {
-      markup = markup.replacing(/<(img|video|audio)[^<>]* src="">/, with: "")
+      markup = markup.replacing(/<img( id="[^"]*")?[^<>]*? alt="([^"]*)"[^<>]* src="">/) {
+        missingImage($0.2, $0.1 ?? "")
+      }
+      markup = markup.replacing(/<source[^<>]* src="">/, with: "")
+      markup = markup.replacing(" src=\"\">", with: ">")
     }
     guard markup.has("<img src=\"\"") else { return markup }
-    let missing = ("\(page.strings.missingImage)" as HTML).text
     return markup.replacing(/<img src="" alt="([^"]*)"(?: title="[^"]*")? \/>/) {
-      "<span class=\"missing-image\">\(missing): <em>\($0.1)</em></span>"
+      missingImage($0.1)
     }
+  }
+
+  /// - Parameters:
+  ///   - text: of the image, as markup.
+  ///   - identifier: the whole attribute.
+  private func missingImage(_ text: Substring, _ identifier: Substring = "") -> String {
+    let name: HTML = "\(page.strings.missingImage)"
+    let said =
+      text.isEmpty
+      ? name
+      : page.strings.labelled.filled([
+        "label": name, "value": HTML(trusted: "<em>\(text)</em>"),
+      ])
+    return "<span\(identifier) class=\"missing-image\">\(said.text)</span>"
   }
 
   // MARK: - Contents

@@ -16,8 +16,12 @@ struct StepLabels {
       }
       if firstSteps[number] == nil { firstSteps[number] = step.number }
       seen[number, default: 0] += 1
-      let part = counts[number] == 1 ? "" : " (\(seen[number]!)/\(counts[number]!))"
-      labels[step.number] = strings.step(number + part)
+      let count = counts[number]!
+      let name =
+        count == 1
+        ? number
+        : strings.withDetail.filled(["text": number, "detail": "\(seen[number]!)/\(count)"])
+      labels[step.number] = strings.step(name)
     }
   }
 

@@ -33,11 +33,13 @@ struct StepOutput {
 
   /// A sentence in place of an output that did not change.
   private func same(_ title: String, as earlier: StepResult) -> HTML {
-    """
-    <p class="out same">\(title): <a href="#step-\(earlier.step.number)">\
-    \(strings.asInStep(page.labels.name(of: earlier.step)))</a></p>
+    let step = earlier.step
+    let link: HTML =
+      "<a href=\"#step-\(step.number)\">\(strings.asInStep(page.labels.name(of: step)))</a>"
+    return """
+      <p class="out same">\(strings.labelled.filled(["label": "\(title)", "value": link]))</p>
 
-    """
+      """
   }
 
   // MARK: - Failure
@@ -129,7 +131,11 @@ struct StepOutput {
     }
     let items = groups.map { group -> HTML in
       let names = group.names.map { "<code>\($0)</code>" as HTML }.joined(separator: " ")
-      return "<li class=\"\(group.kind)\">\(names) \(group.word)\(group.detail)</li>\n"
+      let said: HTML =
+        group.detail.isEmpty
+        ? "\(group.word)"
+        : strings.labelled.filled(["label": "\(group.word)", "value": group.detail])
+      return "<li class=\"\(group.kind)\">\(names) \(said)</li>\n"
     }
     return items.isEmpty ? .empty : "<ul class=\"status\">\n\(items.joined())</ul>\n"
   }
@@ -139,10 +145,10 @@ struct StepOutput {
       let isSaid = run.sdk == result.primary?.sdk && run.isFailure
       return isSaid
         ? .empty
-        : ": <span lang=\"en\">\(page.masking.masked("\(failure.name): \(failure.message)"))</span>"
+        : "<span lang=\"en\">\(page.masking.masked("\(failure.name): \(failure.message)"))</span>"
     }
     return run.outcome.reason.map {
-      ": \(ReasonSentence(page.masking.masked($0), strings: strings).html)"
+      ReasonSentence(page.masking.masked($0), strings: strings).html
     } ?? .empty
   }
 

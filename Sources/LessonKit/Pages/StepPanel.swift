@@ -96,11 +96,12 @@ struct StepPanel {
 
   private func view(_ value: HTML, _ title: String, _ listing: HTML) -> View {
     let kind: HTML = value == "changes" ? "whole" : value
+    let label = strings.labelled.filled(["label": "\(name)", "value": "\(title)"])
     return View(
       value: value, title: title,
       html: """
         <div class="view \(kind)">
-        <div class="lines" tabindex="0" role="group" aria-label="\(name): \(title)" translate="no"><div>
+        <div class="lines" tabindex="0" role="group" aria-label="\(label)" translate="no"><div>
         \(listing)</div></div>
         \(actions(kind))</div>
 

@@ -119,8 +119,13 @@ struct TokenPanel {
     let moment: HTML = "<time datetime=\"\(date.iso)\">\(strings.moment(date))</time>"
     guard path == "exp", let start = (part["nbf"] ?? part["iat"])?.numberValue ?? issued,
       let span = strings.span(seconds - start)
-    else { return words.isEmpty ? moment : "\(words): \(moment)" }
-    return "\(words): \(moment) (\(strings.validFor(span)))"
+    else { return labelled(words, moment) }
+    let detail: HTML = "\(strings.validFor(span))"
+    return labelled(words, strings.withDetail.filled(["text": moment, "detail": detail]))
+  }
+
+  private func labelled(_ words: HTML, _ value: HTML) -> HTML {
+    words.isEmpty ? value : strings.labelled.filled(["label": words, "value": value])
   }
 
   private var issued: Seconds? { token.now }

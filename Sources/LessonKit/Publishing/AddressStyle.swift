@@ -20,6 +20,11 @@ struct AddressStyle: Sendable {
     return prefix(locale) + lesson + (isFolder ? "/index.html" : ".html")
   }
 
+  /// What programs ask for by a name that they know or were told: no lesson moves it.
+  func filesOfPrograms(in locales: [LocaleTag]) -> [String] {
+    ["sitemap.xml", "llms.txt"] + locales.map { prefix($0) + "feed.xml" }
+  }
+
   /// Pages and files of the site itself: where a lesson stands at one of them by its name, they go aside.
   func ownFiles(in locales: [LocaleTag]) -> [String] {
     let perLocale = ["index.html", "404.html", "search.html", "search-index.js", "feed.xml"]

@@ -11,21 +11,27 @@ struct Addresses {
   /// Wishes that were not granted, and lessons that are in each other's way.
   private(set) var collisions: [Diagnostic] = []
   private var occupancy = Occupancy()
-  private let given: Set<String>
+  /// What keeps its place whatever lessons ask for.
+  private let fixed: Set<String>
 
   /// - Parameters:
   ///   - wishes: what front matter asks for, by the path of the lesson.
   ///   - unreadable: files that become no page.
   init(_ site: Site, _ wishes: [String: AddressWishes], without unreadable: Set<String>) {
     let pages = site.workshops.flatMap(\.pages).filter { !unreadable.contains($0.path) }
-    given = Set(site.given)
     let style = AddressStyle(site)
+    let ofPrograms = style.filesOfPrograms(in: site.locales)
+    fixed = Set(site.given + ofPrograms)
     var names = Occupancy()
     // The publisher's own files win over every page.
     for file in site.given {
       let owner = Occupancy.Owner(lesson: "static/" + file, range: .start)
       names.take(file, for: owner)
       occupancy.take(file, for: owner)
+    }
+    for file in ofPrograms where names.conflict(at: file) == nil {
+      names.take(file, for: nil)
+      occupancy.take(file, for: nil)
     }
     for page in pages { settle(page, at: style.path(of: page, in: page.locale), &names) }
     // Nobody may ask for the place of another, whichever is read first, nor for one of the site's own pages.
@@ -96,7 +102,11 @@ struct Addresses {
     let file = Self.free(near: standard, names, besidesOtherCase: true)
     if let conflict = Self.conflict(at: standard, names) {
       let other = conflict.owner?.lesson ?? conflict.path
-      if file == standard {
+      if conflict.owner == nil {
+        collide(
+          "a page cannot stand at `\(Self.address(standard))`, because programs look for the site's own `/\(other)` there; this one goes to `\(Self.address(file))`, rename it",
+          at: .start, of: page, conflict)
+      } else if file == standard {
         collide(
           "this page and that of `\(other)` differ in upper and lower case only, so many disks and hosts keep one of them; rename one",
           at: .start, of: page, conflict, severity: .warning)
@@ -144,7 +154,7 @@ struct Addresses {
     files.reduce(into: [:]) { moved, file in
       var place = file
       // What a publisher gives in its place stands there alone.
-      while !given.contains(place), occupancy.conflict(at: place) != nil {
+      while !fixed.contains(place), occupancy.conflict(at: place) != nil {
         place = Self.aside(place)
       }
       if place != file { moved[file] = place }
