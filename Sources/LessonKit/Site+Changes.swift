@@ -34,7 +34,8 @@ extension Site {
     let near = workshops.filter { workshop in
       workshop.pages.contains { page in
         let home = page.path.lastIndex(of: "/").map { page.path[...$0] } ?? ""
-        return !home.isEmpty && path.hasPrefix(home)
+        // Of a submodule, git names the folder.
+        return !home.isEmpty && path.hasPrefix(home) || page.path.hasPrefix(path + "/")
       }
     }
     return near.isEmpty ? nil : near.map(\.id)

@@ -54,6 +54,8 @@ package struct Site: Sendable {
   /// Whether the root has a `stepwise.yml`, by which a path alone finds it.
   package let isConfigured: Bool
   var files: [String: SourceFile]
+  /// Whether a change that is judged has taken all recorded expectations away.
+  package var hasLostExpectations = false
 
   package init(
     configuration: SiteConfiguration, files: [SourceFile], expected: [String: String] = [:],
@@ -174,6 +176,9 @@ package struct Site: Sendable {
       exists(path) || files[path] != nil || isFolder(path)
     }
   }
+
+  /// Whether lessons of this root are to have expectations.
+  var recordsExpectations: Bool { !expected.isEmpty || hasLostExpectations }
 
   package var hasBaseURL: Bool { configuration.baseURL != nil }
 

@@ -27,7 +27,7 @@ final class BaselineFile {
     read = options.baseline
     written = options.writeBaseline
     isWhole = options.sdk == nil && options.off.isEmpty
-    if written != nil, ProcessInfo.processInfo.environment["CI"] == "true" {
+    if written != nil, Terminal.isInCI {
       throw CommandFailure(
         "--write-baseline does not run in CI, where it would turn any failure green; run it on your machine and commit what it writes"
       )
@@ -35,6 +35,11 @@ final class BaselineFile {
     if written != nil, !isWhole {
       throw CommandFailure(
         "--write-baseline with --sdk or --off would drop what is not judged now; leave them out, or put them into stepwise.yml"
+      )
+    }
+    if written != nil, !options.rule.isEmpty {
+      throw CommandFailure(
+        "--write-baseline with --rule would record findings of other rules that are not shown; leave --rule out, and set the level of a rule for later in stepwise.yml"
       )
     }
     if let written { try Reports.requireFolder(of: written) }

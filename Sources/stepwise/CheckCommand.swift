@@ -44,7 +44,7 @@ struct CheckCommand: ParsableCommand {
   }
 
   func run() throws {
-    if watch, ProcessInfo.processInfo.environment["CI"] == "true" {
+    if watch, Terminal.isInCI {
       throw CommandFailure("--watch waits for somebody to save a file, which nobody does in CI")
     }
     if watch { try Watching(paths: paths, options: judging).run() }

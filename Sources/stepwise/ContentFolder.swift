@@ -99,11 +99,12 @@ struct ContentFolder {
 
   /// Only those of the selected lessons that are among `paths`.
   ///
-  /// - Parameter gone: lessons that were there at a reference.
+  /// - Parameter gone: lessons and expectations that were there at a reference.
   func narrowed(
     to paths: Set<String>, withRest: Bool, gone: (paths: [String], since: String) = ([], "")
   ) -> ContentFolder {
     var folder = self
+    folder.site.hasLostExpectations = gone.paths.contains(where: Self.isExpectation)
     if !gone.paths.isEmpty { (folder.leftOut.gone, folder.leftOut.reference) = gone }
     folder.selection = selection.isEmpty ? paths : selection.intersection(paths)
     folder.isNarrowedToNothing = folder.selection.isEmpty

@@ -85,11 +85,16 @@ extension ContentFolder {
     }
     let paths = changed.map(places.pathBelowRoot)
     let gone = paths.filter { path in
-      Self.isMarkdown(path) && !path.hasPrefix("../") && Self.kind(of: root + "/" + path) == nil
+      (Self.isMarkdown(path) && !path.hasPrefix("../") || Self.isExpectation(path))
+        && Self.kind(of: root + "/" + path) == nil
     }
     return narrowed(
       to: site.lessons(touchedBy: paths), withRest: true,
       gone: (gone, reference == "HEAD" ? "the last commit" : reference))
+  }
+
+  static func isExpectation(_ path: String) -> Bool {
+    path.hasPrefix("expected/") && path.hasSuffix(".json")
   }
 
   /// Of the push that started a job of GitHub Actions; zeros for a new branch.

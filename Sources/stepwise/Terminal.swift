@@ -50,6 +50,13 @@ enum Terminal {
   /// A line that changes in place needs a person who looks at it.
   static var showsProgress: Bool { isatty(2) == 1 && isCapable }
 
+  /// Whether nobody looks on: `CI=true` on most hosts, `CI=1` on some.
+  static var isInCI: Bool {
+    let environment = ProcessInfo.processInfo.environment
+    let says = environment["CI"].map { !["", "0", "false"].contains($0.lowercased()) } ?? false
+    return says || environment["GITHUB_ACTIONS"] == "true"
+  }
+
   /// Columns of the terminal, by itself or by `COLUMNS`.
   static var width: Int {
     var size = winsize()
@@ -64,7 +71,7 @@ enum Terminal {
   /// Whether escape sequences are understood and wanted.
   private static var isCapable: Bool {
     let environment = ProcessInfo.processInfo.environment
-    return environment["NO_COLOR"]?.isEmpty ?? true && environment["CI"] != "true"
+    return environment["NO_COLOR"]?.isEmpty ?? true && !isInCI
       && environment["TERM"] != "dumb"
   }
 }

@@ -43,7 +43,7 @@ struct UpdateCommand: ParsableCommand {
   @OptionGroup var running: WorkerOptions
 
   func run() throws {
-    if ProcessInfo.processInfo.environment["CI"] == "true" {
+    if Terminal.isInCI {
       throw CommandFailure(
         "`update` does not run in CI, where it would turn any failure green; run it on your machine and commit what it writes"
       )

@@ -266,3 +266,79 @@ def test_a_baseline_that_cannot_be_used(stepwise, tmp_path, text):
     write_tree(tmp_path, {"docs/a.md": "# A\n"} | ({} if text is None else {"known.json": text}))
     result = stepwise("check", "docs", "--baseline", "known.json", cwd=tmp_path)
     assert result.code == 2 and "known.json" in result.err, result
+
+
+# -- What a pull request may take away.
+
+ISSUING = """# Token
+
+With `API_KEY` and `API_SECRET`.
+
+```js
+exports.handler = function (context, event, callback) {
+  const token = new Twilio.jwt.AccessToken(context.ACCOUNT_SID, context.API_KEY, context.API_SECRET, { identity: 'a' });
+  callback(null, { token: token.toJwt() });
+};
+```
+"""
+
+
+@pytest.fixture
+def recorded(stepwise, tmp_path):
+    """A repository with a lesson whose token is recorded."""
+    write_tree(tmp_path, {"docs/en/token.md": ISSUING, "docs/stepwise.yml": "title: Tokens\n"})
+    assert stepwise("update", "docs", cwd=tmp_path).code == 0
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "one")
+    return tmp_path
+
+
+@pytest.mark.parametrize("becomes", [None, '{"formatVersion":1,"steps":[]}'])
+def test_expectations_that_a_change_takes_away_are_missing(stepwise, recorded, becomes):
+    [file] = (recorded / "docs/expected").rglob("*.json")
+    assert stepwise("check", "docs", "--changed=HEAD", cwd=recorded).code == 0
+    if becomes is None:
+        file.unlink()
+    else:
+        file.write_text(becomes)
+    result = stepwise("check", "docs", "--changed=HEAD", "--error", "expected-missing", "--format", "concise", cwd=recorded)
+    assert result.code == 1 and "[expected-missing]" in result.out, result
+
+
+def test_a_submodule_that_moved_is_judged(stepwise, recorded, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other")
+    write_tree(other, {"bad.md": LESSON.format("bad").replace("![](a.png)", "")})
+    for arguments in [("init", "-q"), ("add", "-A"), ("commit", "-qm", "one")]:
+        git(other, *arguments)
+    git(recorded, "-c", "protocol.file.allow=always", "submodule", "add", "-q", str(other), "docs/en/sub")
+    result = stepwise("check", "docs", "--changed=HEAD", "--format", "concise", cwd=recorded)
+    assert result.code == 1 and "docs/en/sub/bad.md" in result.out, result
+
+
+def test_a_baseline_knows_what_failed(stepwise, tmp_path):
+    text = "# A\n\n```js\nexports.handler = function (context, event, callback) {\n  const helper = 1;\n  callback(null, helper + other);\n};\n```\n"
+    write_tree(tmp_path, {"a.md": text})
+    assert stepwise("check", ".", "--write-baseline", "known.json", cwd=tmp_path).code == 0
+    assert stepwise("check", ".", "--baseline", "known.json", cwd=tmp_path).code == 0
+    (tmp_path / "a.md").write_text(text.replace("const helper", "const other"))
+    result = stepwise("check", ".", "--baseline", "known.json", cwd=tmp_path)
+    assert result.code == 1 and "helper is not defined" in result.out
+
+
+@pytest.mark.parametrize("options, environment, words", [
+    (["--write-baseline", "new.json"], {"CI": "1"}, "does not run in CI"),
+    (["--write-baseline", "new.json"], {"CI": "", "GITHUB_ACTIONS": "true"}, "does not run in CI"),
+    (["--write-baseline", "new.json", "--rule", "missing-alt"], {}, "leave --rule out"),
+])
+def test_a_baseline_is_not_written(stepwise, tmp_path, options, environment, words):
+    write_tree(tmp_path, {"a.md": "# A\n\n![](a.png)\n"})
+    result = stepwise("check", ".", *options, cwd=tmp_path, **environment)
+    assert result.code == 2 and words in result.err and not (tmp_path / "new.json").exists(), result
+
+
+@pytest.mark.parametrize("code", ["process.exit(1);", "function f() { return f() + 1; } f();"])
+def test_what_no_value_causes_is_judged(stepwise, tmp_path, code):
+    lesson = f"# A\n\nSet `SERVICE`.\n\n```js\nexports.handler = function (context, event, callback) {{\n  const {{ SERVICE }} = process.env; {code} callback(null, SERVICE);\n}};\n```\n"
+    write_tree(tmp_path, {"a.md": lesson})
+    assert "[uncaught-error]" in stepwise("check", ".", "--format", "concise", cwd=tmp_path).out

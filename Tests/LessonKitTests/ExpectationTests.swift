@@ -49,7 +49,9 @@ import Testing
     let json = try Self.recorded(Self.lesson(room: "r"))
     let before =
       "```js file=other.js\nconst t = new Twilio.jwt.AccessToken('AC', 'SK', 's', { identity: 'x' });\nt.toJwt();\n```\n"
-    #expect(try findings(Self.lesson(room: "r", before: before), expecting: json) == [])
+    // It waits for its own record, and nothing else is said.
+    let found = try findings(Self.lesson(room: "r", before: before), expecting: json)
+    #expect(found.map { $0.prefix(while: { $0 != ":" }) } == ["expected-missing"])
   }
 
   @Test func expectationsWithoutSteps() throws {

@@ -9,10 +9,13 @@ package struct Baseline {
     package var path: String
     var id: String
     var fingerprint: String
-    /// For readers only.
+    /// For readers, and where one line may fail in several ways.
     var message: String
 
-    fileprivate var key: [String] { [path, id, fingerprint] }
+    fileprivate var key: [String] {
+      let rules: [Rule] = [.uncaughtError, .syntaxError, .tokenMismatch, .responseMismatch]
+      return [path, id, fingerprint] + (rules.map(\.rawValue).contains(id) ? [message] : [])
+    }
   }
 
   /// What is wrong with the text of a baseline.

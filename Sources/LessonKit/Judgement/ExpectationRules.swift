@@ -21,18 +21,9 @@ struct ExpectationRules {
     let inline = results.map(inlineFindings)
     var findings = inline.flatMap { $0 }
     guard let expected else {
-      if rootHasOthers,
-        let first = results.first(where: {
-          $0.isExpectable && $0.primary?.outcome.tokens.contains { !$0.isImplicit } == true
-        })
-      {
-        findings.append(
-          Diagnostic(
-            .expectedMissing,
-            "this lesson issues tokens, but no expectation is recorded for it, so a change would go unseen; record it with `\(update)`",
-            path: lesson.path, range: first.step.snippet.block.range, address: first.address))
-      }
+      let first = rootHasOthers ? results.first(where: \.issues) : nil
       return findings
+        + missing(first, "this lesson issues tokens, but no expectation is recorded for it")
     }
     let (pairs, orphans) = expected.matched(to: results)
     var reported: Set<String> = []
@@ -44,6 +35,10 @@ struct ExpectationRules {
         }
       }
     }
+    let unrecorded = results.indices.first { pairs[$0] == nil && results[$0].issues }
+    findings += missing(
+      unrecorded.map { results[$0] },
+      "this step issues a token, but the expectations recorded for the lesson have none for it")
     for orphan in orphans {
       findings.append(
         Diagnostic(
@@ -52,6 +47,15 @@ struct ExpectationRules {
           path: lesson.path, range: .start))
     }
     return findings
+  }
+
+  private func missing(_ result: StepResult?, _ what: String) -> [Diagnostic] {
+    guard let result else { return [] }
+    return [
+      Diagnostic(
+        .expectedMissing, "\(what), so a change would go unseen; record it with `\(update)`",
+        path: lesson.path, range: result.step.snippet.block.range, address: result.address)
+    ]
   }
 
   // MARK: - Recorded
@@ -130,6 +134,11 @@ struct ExpectationRules {
 }
 
 extension StepResult {
+  /// Whether it has asked for a token itself.
+  fileprivate var issues: Bool {
+    isExpectable && primary?.outcome.tokens.contains { !$0.isImplicit } == true
+  }
+
   /// What the step gave of what the lesson says it gives.
   func actual(for expectation: InlineExpectation, masking: Masking) -> JSONValue? {
     switch expectation.part {

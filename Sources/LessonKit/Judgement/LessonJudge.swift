@@ -42,7 +42,7 @@ struct LessonJudge {
     let lesson = result.lesson
     let question = BuildMemory.Case(
       results: number, findings: findings, workshop: workshop, previous: previous,
-      expected: site.expected[lesson.id], rootHasOthers: !site.expected.isEmpty,
+      expected: site.expected[lesson.id], rootHasOthers: site.recordsExpectations,
       isTranslated: site.isTranslated(lesson),
       original: site.allowingOriginal(of: lesson)?.text, source: translations.cards[lesson.id])
     let judgement = memory.judgements.entry(
@@ -123,6 +123,6 @@ struct LessonJudge {
       ]
     }
     return ExpectationRules(lesson, update: site.updateCommand(for: lesson.path)).findings(
-      in: result.steps, expected: expected, rootHasOthers: !site.expected.isEmpty)
+      in: result.steps, expected: expected, rootHasOthers: site.recordsExpectations)
   }
 }

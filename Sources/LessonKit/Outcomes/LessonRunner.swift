@@ -114,8 +114,10 @@ struct LessonRunner: Sendable {
         ? "a later snippet declares `\(name)`" : "it needs `\(name)`, which nothing here declares"
       return result
     }
-    // That a name is unknown lies in no value.
-    if failure.isEngineMade, failure.name != "ReferenceError",
+    // That a name is unknown, or that it never comes to an end, lies in no value.
+    if failure.isEngineMade,
+      ["TypeError", "SyntaxError", "RangeError", "URIError"].contains(failure.name),
+      !failure.message.hasPrefix("Maximum call stack"),
       let expression = failure.expression ?? line(of: failure, in: program),
       let read = outcome.reads.first(where: { $0.isSample && lex(expression).names($0.name) })
     {
