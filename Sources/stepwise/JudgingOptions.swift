@@ -37,7 +37,7 @@ struct JudgingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Judge the workshops that changed since a commit or branch (--changed=origin/main). Without =REF: since the base of the pull request or what a push came after in GitHub Actions, elsewhere since the last commit.",
+      "Judge the workshops that changed since a commit or branch (--changed=origin/main). Without =REF: since the base of the pull request or what a push or a merge queue came after in GitHub Actions, elsewhere since the last commit; a CI job that does not say what it changed judges everything.",
       valueName: "ref"))
   var changed: String?
 

@@ -54,7 +54,14 @@ extension ContentFolder {
     var reference = reference
     if reference == JudgingOptions.base {
       let base = ProcessInfo.processInfo.environment["GITHUB_BASE_REF"] ?? ""
-      reference = base.isEmpty ? Self.commitBeforePush ?? "HEAD" : "origin/" + base
+      let known = base.isEmpty ? Self.commitBefore : "origin/" + base
+      if known == nil, Terminal.isInCI {
+        Terminal.inform(
+          "--changed does not know what this job has changed, so everything is judged; name what to compare with: --changed=REF"
+        )
+        return self
+      }
+      reference = known ?? "HEAD"
       // The first push of a branch came after nothing.
       if !reference.isEmpty, reference.allSatisfy({ $0 == "0" }) { return self }
       // So did the first commit, which is being made.
@@ -97,13 +104,18 @@ extension ContentFolder {
     path.hasPrefix("expected/") && path.hasSuffix(".json")
   }
 
-  /// Of the push that started a job of GitHub Actions; zeros for a new branch.
-  private static var commitBeforePush: String? {
+  /// What came before the push, or below the merge queue's change, that started a job of GitHub Actions; zeros for a
+  /// new branch.
+  private static var commitBefore: String? {
     let environment = ProcessInfo.processInfo.environment
-    guard environment["GITHUB_EVENT_NAME"] == "push", let path = environment["GITHUB_EVENT_PATH"],
+    guard let path = environment["GITHUB_EVENT_PATH"],
       let data = FileManager.default.contents(atPath: path),
       let event = try? JSONSerialization.jsonObject(with: data) as? [String: Any]
     else { return nil }
-    return event["before"] as? String
+    switch environment["GITHUB_EVENT_NAME"] {
+    case "push": return event["before"] as? String
+    case "merge_group": return (event["merge_group"] as? [String: Any])?["base_sha"] as? String
+    default: return nil
+    }
   }
 }

@@ -163,6 +163,25 @@ def test_changed_on_a_push_is_since_what_came_before(stepwise, repository, tmp_p
     assert paths(one) == (workshops or paths(report(stepwise, repository)))
 
 
+@pytest.mark.parametrize("environment, event, words", [
+    ({"CI": "true", "GITLAB_CI": "true"}, None, "everything is judged"),
+    ({"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "schedule"}, {}, "everything is judged"),
+    ({"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "push"}, None, "everything is judged"),
+    ({"GITHUB_ACTIONS": "true", "GITHUB_EVENT_NAME": "merge_group"}, {"merge_group": {"base_sha": "main"}}, ""),
+], ids=["another host", "a schedule", "no event", "a merge queue"])
+def test_changed_in_a_job_that_says_nothing_judges_everything(stepwise, repository, tmp_path_factory, environment, event, words):
+    write_tree(repository, {"docs/en/w3/l0.md": "# New\n"})
+    for arguments in [("checkout", "-b", "work"), ("add", "."), ("commit", "-m", "work")]:
+        git(repository, *arguments)
+    path = tmp_path_factory.mktemp("event") / "event.json"
+    if event is not None:
+        path.write_text(json.dumps(event))
+    result = stepwise("check", "docs", "--format", "json=report.json", "--changed", cwd=repository, GITHUB_EVENT_PATH=str(path), **environment)
+    assert words in result.err
+    judged = paths(json.loads((repository / "report.json").read_text()))
+    assert judged == ({"en/w3", "ja/w3"} if not words else paths(report(stepwise, repository)))
+
+
 REFERRING = {
     "docs/en/w0/l0.md": "# A\n\n<!-- stepwise: file a.js from ../../../samples/a.js -->\n```js file=a.js\nconst one = start;\n```\n",
     "docs/en/w1/l0.md": "# B\n\n![a picture](../../../pictures/a%20b.png)\n",

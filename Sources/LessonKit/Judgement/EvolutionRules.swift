@@ -43,7 +43,9 @@ struct EvolutionRules {
     // To highlight lines of a listing is a reason to show it again.
     if !step.snippet.highlighted.isEmpty { return [] }
     // `// [!code --]`: VitePress shows the line as taken out.
-    if step.snippet.lines.flatMap(\.comments).contains(where: { $0.contains("[!code") }) {
+    if step.snippet.lines.contains(where: { line in
+      line.comments.contains { $0.contains("[!code") }
+    }) {
       return []
     }
     var notes: [Diagnostic.Note] = []
