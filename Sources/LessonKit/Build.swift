@@ -35,7 +35,7 @@ package struct Build {
   package func judge<Failure>(
     _ paths: Set<String>? = nil, _ sink: (LessonResult, [Diagnostic]) throws(Failure) -> Void
   ) throws(Failure) -> [Diagnostic] {
-    var leftovers = site.orphans + site.collisions + site.untranslated
+    var leftovers = site.orphans + site.collisions + site.untranslated + site.brokenRecords
     let reader = memory.reader
     let linked = LinkedPages(site, memory)
     let parser = LessonParser(defaults: site.configuration.lesson, reader: reader)

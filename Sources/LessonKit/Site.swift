@@ -35,7 +35,7 @@ package struct Site: Sendable {
   /// The publisher's own files: their places on the site.
   let given: [String]
   /// What translations were made from: the text of each record, by `LOCALE/LESSON`.
-  private let records: [String: String]
+  let records: [String: String]
   /// Whether a file exists, by its path below the root (which may begin with `..`).
   package let exists: @Sendable (String) -> Bool
   /// Whether there is a folder at such a path.
@@ -163,10 +163,15 @@ package struct Site: Sendable {
   /// Whether a path is the place of a translation that is not there yet, of a lesson that is: the page of the
   /// original stands in for it.
   func hasOriginal(ofMissing path: String) -> Bool {
+    configuration.fallback != .omit && leadsToOriginal(path)
+  }
+
+  /// Whether a link to the place of such a translation leads somewhere, be it to another language.
+  func leadsToOriginal(_ path: String) -> Bool {
     let place = layout.place(of: path)
-    guard configuration.fallback != .omit, let source = locales.first, let locale = place.locale,
-      locale != source
-    else { return false }
+    guard let source = locales.first, let locale = place.locale, locale != source else {
+      return false
+    }
     return originals[place.lesson] != nil
   }
 

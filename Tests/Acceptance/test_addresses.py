@@ -213,6 +213,14 @@ def test_a_folder_without_a_page_is_no_link(stepwise, tmp_path):
     assert links == {"1": None, "2": None, "3": None, "4": "../samples/x.js", "5": "../index.html", "6": "../none/", "7": None, "8": None, "9": None}
 
 
+@pytest.mark.parametrize("fallback, target", [("show", "../sub/index.html"), ("link", "../../en/sub/index.html"), ("omit", "../../en/sub/index.html")])
+def test_a_link_to_a_folder_that_only_the_source_has(stepwise, tmp_path, fallback, target):
+    result = build(stepwise, tmp_path, {"stepwise.yml": f"locales: [en, ja]\nfallback: {fallback}\n", "en/x.md": "# X\n", "en/sub/README.md": "# Sub\n",
+                                        "ja/x.md": "# え\n\n[1](sub/) [2](sub)\n"})
+    assert [link["href"] for link in page(tmp_path / "out", "ja/x/index.html").soup.article.select("a")] == [target] * 2
+    assert not findings(result, "unserved-link") and not broken(tmp_path / "out")
+
+
 def test_links_of_folders_lead_to_their_pages(stepwise, tmp_path):
     """`.`, `..` and `/` are seen from the lesson's file, which lies higher than its page."""
     write_tree(tmp_path, {

@@ -192,7 +192,7 @@ def test_the_sitemap_is_one(machines):
     root = ElementTree.fromstring(text)
     assert root.tag == space + "urlset" and {child.tag for child in root} == {space + "url"}
     places = [url.find(space + "loc").text for url in root]
-    assert places == [f"{BASE}{path}" for path in ["en/", "en/a/", "en/b%20c/", "ja/", "ja/a/"]] and all(url[0].tag == space + "loc" for url in root)
+    assert places == [f"{BASE}{path}" for path in ["", "en/", "en/a/", "en/b%20c/", "ja/", "ja/a/"]] and all(url[0].tag == space + "loc" for url in root)
 
 
 @pytest.mark.parametrize("locale, missing, caption, valid, tabs", [

@@ -82,7 +82,7 @@ def test_sitemap(gaps):
     urls = ElementTree.fromstring((gaps / "sitemap.xml").read_bytes()).findall("s:url", space)
     places = [url.find("s:loc", space).text for url in urls]
     assert sorted(places) == sorted(BASE + path for path in [
-        "en/", "ja/", "fr/", "en/tour/01-start/", "ja/tour/01-start/", "fr/tour/01-start/", "guides/middle/", "ja/tour/02-middle/", "en/tour/03-end/"])
+        "", "en/", "ja/", "fr/", "en/tour/01-start/", "ja/tour/01-start/", "fr/tour/01-start/", "guides/middle/", "ja/tour/02-middle/", "en/tour/03-end/"])
     for url in urls:
         links = {link.get("hreflang"): link.get("href") for link in url.findall("x:link", space)}
         one = page(gaps, url.find("s:loc", space).text.removeprefix(BASE) + "index.html")
@@ -101,6 +101,29 @@ def test_an_outdated_translation_names_the_step(gaps):
                       "tour/03-end": {"ja": "missing", "fr": "missing"}}
     assert status["lessons"][0]["translations"][0]["changed"] == [{"heading": "Add a name", "steps": [2]}]
     assert "Add a name" in page(gaps, "translations.html").soup.table.get_text()
+
+
+@pytest.mark.parametrize("record", ["<<<<<<< HEAD\n{bad", "[]", '{"sections": [{"heading": "A"}]}'])
+def test_a_record_that_is_none_does_not_pass_for_up_to_date(stepwise, tmp_path, record):
+    write_tree(tmp_path / "docs", {"en/a.md": "# A\n", "ja/a.md": "# あ\n", "translations/ja/a.json": record})
+    for verb in [["check", "docs"], ["build", "docs", "--output", "out"]]:
+        result = stepwise(*verb, cwd=tmp_path)
+        assert result.code == 1 and "docs/translations/ja/a.json:1:1: error: this record" in result.out, result
+
+
+@pytest.mark.parametrize("orientation, size", [(1, ("30", "20")), (6, ("20", "30")), (8, ("20", "30")), (3, ("30", "20"))])
+@pytest.mark.parametrize("order", ["little", "big"])
+def test_photos_taken_on_their_side_have_the_size_that_they_are_shown_with(stepwise, tmp_path, orientation, size, order):
+    tiff = (b"II" if order == "little" else b"MM") + b"".join(
+        number.to_bytes(length, order) for number, length in [(42, 2), (8, 4), (1, 2), (0x0112, 2), (3, 2), (1, 4), (orientation, 2), (0, 2), (0, 4)])
+    exif = b"Exif\0\0" + tiff
+    photo = b"\xff\xd8\xff\xe1" + (len(exif) + 2).to_bytes(2, "big") + exif + b"\xff\xc0\x00\x0b\x08" + bytes([0, 20, 0, 30]) + b"\x01\x01\x11\x00"
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs/a.md").write_text("# A\n\n![p](p.jpg)\n")
+    (tmp_path / "docs/p.jpg").write_bytes(photo)
+    stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    image = page(tmp_path / "out", "en/a/index.html").soup.article.img
+    assert (image["width"], image["height"]) == size
 
 
 def test_an_outdated_translation_names_what_is_gone(stepwise, tmp_path):
@@ -144,6 +167,18 @@ def test_links_and_pictures(gaps):
     assert french.img["src"] == "../../../assets/map.svg"
     # An English anchor is looked for on the English page.
     assert french.select("p a")[0]["href"].startswith(("../../../guides/middle/", "../02-middle/"))
+
+
+def test_headings_in_html_are_in_the_contents_and_the_search(stepwise, tmp_path):
+    write_tree(tmp_path / "docs", {"a.md": "# A\n\n[[toc]]\n\n## One\n\nText.\n\n<h2 id=\"more\">More &amp; <i>better</i></h2>\n\nQuokka.\n\n"
+                                           "<h3>Small</h3>\n\n<h2 id=\"step-1\">None</h2>\n\n<h2 id=\"one\">Twice</h2>\n"})
+    stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+    expected = [("One", "#one"), ("More & better", "#more"), ("Small", "#small")]
+    article = page(tmp_path / "out", "en/a/index.html").soup.article
+    assert [(link.get_text(), link["href"]) for link in article.select("nav.toc a")] == expected
+    assert [article.select_one(target).get_text() for _, target in expected] == [text for text, _ in expected]
+    topics = page(tmp_path / "out", "en/search.html").soup.select("#topics ul ul a")
+    assert {("More & better", "more"), ("Small", "small")} <= {(link.get_text(), link["href"].split("#")[-1]) for link in topics}
 
 
 @pytest.mark.parametrize("written, shown", [

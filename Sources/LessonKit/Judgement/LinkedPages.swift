@@ -38,7 +38,7 @@ final class LinkedPages {
   /// one asks for or had before, a file of the publisher, or a page of the site's own.
   func serve(_ path: String) -> Bool {
     pageFiles.page(at: path) != nil || pageFiles.file(ofSitePath: path) != nil
-      || pageFiles.hasPages(below: path) || site.hasOriginal(ofMissing: path + ".md")
+      || pageFiles.hasPages(below: path) || site.leadsToOriginal(path + ".md")
       || served.conflict(at: path) != nil || path.isEmpty
   }
 

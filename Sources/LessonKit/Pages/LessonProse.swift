@@ -61,7 +61,7 @@ struct LessonProse {
 
   /// Of a lesson that asks for it with `[[toc]]`.
   private var contents: HTML {
-    let headings = page.lesson.document.headings.filter { (2...3).contains($0.level) }
+    let headings = page.lesson.document.outline.filter { (2...3).contains($0.level) }
     guard !headings.isEmpty else { return .empty }
     let items = headings.map { heading -> HTML in
       let level: HTML = heading.level == 3 ? " class=\"deep\"" : ""

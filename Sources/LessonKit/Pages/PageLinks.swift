@@ -33,7 +33,7 @@ extension PageMap {
         guard site.exists(localized) else { continue }
         return Target(address: Self.relative(from: from, to: Self.file(localized)), file: localized)
       }
-    } else if let page = page(at: path, for: entry, of: lesson, suffix) {
+    } else if let page = page(at: path, for: entry, of: lesson, suffix, in: site) {
       let fragment =
         page.entry.map { anchors.corrected(suffix, to: $0.page.path, from: lesson) } ?? suffix
       return Target(
@@ -66,7 +66,7 @@ extension PageMap {
   ///
   /// - Parameter suffix: of the link, from its `?` or `#`.
   private func page(
-    at path: String, for entry: Entry, of lesson: Lesson, _ suffix: String
+    at path: String, for entry: Entry, of lesson: Lesson, _ suffix: String, in site: Site
   ) -> (path: String, entry: Entry?)? {
     func known(_ entry: Entry?) -> (String, Entry?)? { entry.map { ($0.path, $0) } }
     // An anchor is the same only in the same language.
@@ -90,7 +90,7 @@ extension PageMap {
       return (home(in: place.locale ?? locale), nil)
     }
     // A lesson that is not translated has no file here, but a page, here or in its own language.
-    guard isPage, let source = locales.first else { return nil }
+    guard isPage || !site.exists(path), let source = locales.first else { return nil }
     let here = hasAnchor ? nil : self.entry(of: place.lesson, in: entry.locale)
     return known(here ?? self.entry(of: place.lesson, in: source))
   }

@@ -43,6 +43,7 @@ struct ImageSize: Sendable, Hashable {
   /// The frame header (SOF) has it; other segments are skipped.
   private static func jpeg(_ bytes: [UInt8]) -> ImageSize? {
     var place = 2
+    var isTurned = false
     while place + 9 < bytes.count, bytes[place] == 0xFF {
       let marker = bytes[place + 1]
       if marker == 0xFF {
@@ -51,13 +52,34 @@ struct ImageSize: Sendable, Hashable {
       }
       let isFrame = (0xC0...0xCF).contains(marker) && ![0xC4, 0xC8, 0xCC].contains(marker)
       if isFrame {
-        return ImageSize(
-          Int(bytes[place + 7]) << 8 | Int(bytes[place + 8]),
-          Int(bytes[place + 5]) << 8 | Int(bytes[place + 6]))
+        let width = Int(bytes[place + 7]) << 8 | Int(bytes[place + 8])
+        let height = Int(bytes[place + 5]) << 8 | Int(bytes[place + 6])
+        return isTurned ? ImageSize(height, width) : ImageSize(width, height)
       }
-      place += 2 + (Int(bytes[place + 2]) << 8 | Int(bytes[place + 3]))
+      let next = place + 2 + (Int(bytes[place + 2]) << 8 | Int(bytes[place + 3]))
+      if marker == 0xE1, place + 4 < next, next <= bytes.count {
+        isTurned = isTurned || Self.isTurned(Array(bytes[(place + 4)..<next]))
+      }
+      place = next
     }
     return nil
+  }
+
+  /// Whether a photo was taken with the camera on its side: browsers show it upright (Exif, orientations 5 to 8).
+  private static func isTurned(_ segment: [UInt8]) -> Bool {
+    guard segment.starts(with: "Exif\0\0".utf8) else { return false }
+    let tiff = Array(segment.dropFirst(6))
+    let isLittle = tiff.starts(with: "II".utf8)
+    func number(_ place: Int, _ size: Int) -> Int? {
+      guard place + size <= tiff.count else { return nil }
+      let bytes = tiff[place..<(place + size)]
+      return (isLittle ? Array(bytes.reversed()) : Array(bytes)).reduce(0) { $0 << 8 | Int($1) }
+    }
+    guard let list = number(4, 4), let count = number(list, 2) else { return false }
+    let tags = (0..<count).lazy.map { list + 2 + 12 * $0 }
+    return tags.first { number($0, 2) == 0x0112 }.flatMap { number($0 + 8, 2) }.map {
+      (5...8).contains($0)
+    } ?? false
   }
 
   /// `width` and `height` in pixels, else the `viewBox`.

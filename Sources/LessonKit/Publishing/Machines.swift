@@ -28,6 +28,9 @@ struct Machines {
       <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">
 
       """ as HTML
+    if map.listsLanguages {
+      text += "<url><loc>\(metadata.absolute("index.html") ?? "")</loc></url>\n"
+    }
     for locale in site.locales {
       let lessons = map.entries(in: locale).filter { !$0.isStandIn && !$0.lesson.isEmpty }
       let pages = [("", map.home(in: locale))] + lessons.map { ($0.lesson, $0.path) }

@@ -56,7 +56,7 @@ struct Surroundings {
   }
 
   private static func contents(of lesson: Lesson, _ strings: Strings) -> HTML {
-    let headings = lesson.document.headings.filter { (2...3).contains($0.level) }
+    let headings = lesson.document.outline.filter { (2...3).contains($0.level) }
     guard headings.count > 2 else { return .empty }
     let items = headings.map { heading -> HTML in
       "<li class=\"level-\(heading.level)\"><a href=\"#\(heading.id)\">\(heading.text)</a></li>\n"

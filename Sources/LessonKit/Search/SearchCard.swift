@@ -61,7 +61,14 @@ struct SearchCard: Sendable {
         where name.count > 2 && known.insert(name).inserted {
           names.append((name, fragment))
         }
-      case .html, .thematicBreak: break
+      case .html(let html):
+        for heading in OutlineHeading.all(inHTML: html) {
+          endSection()
+          section.heading = heading.text
+          section.fragment = heading.id
+          for word in Self.words(of: heading.text) { put(name: word, .heading) }
+        }
+      case .thematicBreak: break
       case .paragraph, .table:
         for span in block.codeSpans { put(name: span.text, .code) }
         for term in Segmenter.terms(of: block.text) { put(term, .prose) }

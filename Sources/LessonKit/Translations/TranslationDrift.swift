@@ -16,21 +16,30 @@ struct TranslationDrift: Sendable {
   /// - Parameter record: what `stepwise update --translations` wrote when the translation was made; nil if it never did.
   init(of original: OriginalText, in source: LocaleTag, record: String?) {
     self.source = source
-    guard let record, let sections = try? JSONValue(parsing: record)["sections"]?.arrayValue else {
+    guard let record, let recorded = Self.sections(of: record) else {
       state = .unrecorded
       changed = []
       removed = []
       return
     }
-    let recorded = sections.map {
-      ($0["heading"]?.stringValue ?? "", $0["hash"]?.stringValue ?? "")
-    }
-    let hashes = Set(recorded.map(\.1))
+    let hashes = Set(recorded.map(\.hash))
     let headings = Set(original.sections.map(\.heading))
     let present = Set(original.sections.map(\.hash))
     changed = original.sections.filter { !hashes.contains($0.hash) }
-    removed = recorded.filter { !present.contains($0.1) && !headings.contains($0.0) }.map(\.0)
+    removed = recorded.filter { !present.contains($0.hash) && !headings.contains($0.heading) }
+      .map(\.heading)
     state = changed.isEmpty && removed.isEmpty ? .current : .outdated
+  }
+
+  /// What a record holds; nil for what none is.
+  static func sections(of record: String) -> [(heading: String, hash: String)]? {
+    guard let sections = try? JSONValue(parsing: record)["sections"]?.arrayValue else { return nil }
+    let read = sections.compactMap { section -> (String, String)? in
+      guard let heading = section["heading"]?.stringValue, let hash = section["hash"]?.stringValue
+      else { return nil }
+      return (heading, hash)
+    }
+    return read.count == sections.count ? read : nil
   }
 
   /// The banner of a translation: what to read in the original, by step where a step is meant.

@@ -1,6 +1,17 @@
 import Markdown
 
 extension Site {
+  /// Records that nobody can read, as after a merge that was not settled.
+  var brokenRecords: [Diagnostic] {
+    records.keys.sorted().filter { TranslationDrift.sections(of: records[$0]!) == nil }.map {
+      name in
+      Diagnostic(
+        .unreadable,
+        "this record of what a translation was made from is none, so nobody learns whether the translation is outdated; take it from git as it was, or, if the translation is up to date, delete it and run `stepwise update --translations`",
+        path: "translations/\(name).json", range: .start)
+    }
+  }
+
   /// What says that translations are up to date with their originals as they are now.
   ///
   /// - Parameter paths: the translations that are meant; empty for all.
