@@ -44,19 +44,24 @@ struct OutputFolder {
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder {
       throw CommandFailure("`\(path)` is a file; name a folder with --output")
     }
-    earlier = SiteManifest(in: path)
-    if try earlier == nil && !Self.isEmpty(path) {
+    let made = SiteManifest(in: path)
+    if try made == nil && !Self.isEmpty(path) {
       throw CommandFailure(
         "`\(path)` is not empty and was not made by Stepwise, so nothing was written; name another folder with --output, or empty it yourself"
       )
     }
+    // A repository is kept as all that is not ours.
+    let isRepository = access(path + "/" + Self.repository, F_OK) == 0
+    earlier = made ?? (isRepository ? .empty : nil)
     staging = try StagingFolder(for: path)
   }
 
-  /// Whether nothing is in a folder but what a disk or a build that was killed leaves there.
+  private static let repository = ".git"
+
+  /// Whether nothing is in a folder but what a disk, a build that was killed or a new working tree of git leaves there.
   static func isEmpty(_ path: String) throws -> Bool {
     try FileManager.default.contents(ofFolder: path)
-      .allSatisfy { $0 == StagingFolder.nameInside || $0 == "lost+found" }
+      .allSatisfy { [StagingFolder.nameInside, "lost+found", repository].contains($0) }
   }
 
   // MARK: - Writing

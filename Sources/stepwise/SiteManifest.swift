@@ -12,6 +12,14 @@ struct SiteManifest {
   private let bytes: [UInt8]
   private let lines: [Range<Int>]
 
+  /// Of a folder that a site may be written to and in which all is somebody else's.
+  static let empty = SiteManifest()
+
+  private init() {
+    bytes = []
+    lines = []
+  }
+
   /// - Returns: nil where no build has written.
   init?(in folder: String) {
     guard let data = FileManager.default.contents(atPath: folder + "/" + Self.name) else {

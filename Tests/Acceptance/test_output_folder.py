@@ -66,6 +66,17 @@ def test_what_others_put_there_stays(stepwise, built):
     assert not (built / ".out.next").exists()
 
 
+@pytest.mark.parametrize("git", [".git", ".git/HEAD"])
+def test_a_new_working_tree_takes_a_site_and_stays_one(stepwise, tmp_path, git):
+    content(tmp_path)
+    write_tree(tmp_path / "out", {git: "mine"})
+    for _ in range(2):
+        result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
+        files = snapshot(tmp_path / "out")
+        assert result.code == 0 and files[git] == b"mine" and "index.html" in files, result
+        assert git not in files[MANIFEST].decode() and not (tmp_path / ".out.next").exists()
+
+
 @pytest.mark.parametrize("place", [".", "sub"])
 def test_a_folder_of_somebody_else_is_refused(stepwise, tmp_path, place):
     content(tmp_path)
@@ -275,7 +286,7 @@ def test_static_files(stepwise, built):
 
 def test_fail_fast_leaves_the_site_alone(stepwise, built):
     before = snapshot(built / "out")
-    (built / "docs/en/tour/02.md").write_text("# Bad\n\n```js\nexports.handler = () => { throw new Error('x'); };\n```\n")
+    (built / "docs/en/tour/02.md").write_text("# Failing\n\n```js\nexports.handler = () => { throw new Error('x'); };\n```\n")
     assert stepwise("build", "docs", "--output", "out", "--fail-fast", cwd=built).code == 1
     assert snapshot(built / "out") == before
 
