@@ -22,7 +22,9 @@ extension ContentFolder {
 
 extension ContentFolder {
   /// The publisher's words: `theme/strings/LOCALE.yml`.
-  static func languages(in root: String) throws -> Languages {
+  ///
+  /// - Returns: besides, what is wrong with them, which only those need to know who write pages.
+  static func languages(in root: String) throws -> (Languages, fault: CommandFailure?) {
     let folder = "\(root)/\(Theme.folder)/strings"
     var files: [String: String] = [:]
     for name in Self.files(in: "\(Theme.folder)/strings", of: root)
@@ -37,10 +39,10 @@ extension ContentFolder {
       else { throw CommandFailure("`\(folder)/\(name)` is not UTF-8, or cannot be read") }
       files[tag] = text
     }
-    if files.isEmpty { return .builtIn }
-    do throws(StringsErrors) { return try Languages(own: files) } catch {
+    if files.isEmpty { return (.builtIn, nil) }
+    do throws(StringsErrors) { return (try Languages(own: files), nil) } catch {
       let faults = error.all.map { "\(folder)/\($0.tag).yml:\($0.line): \($0.message)" }
-      throw CommandFailure(faults.joined(separator: "\n"))
+      return (Languages(unfinished: files), CommandFailure(faults.joined(separator: "\n")))
     }
   }
 
@@ -56,6 +58,7 @@ extension ContentFolder {
 
   /// - Throws: which languages of the content the pages have no words for.
   func requireWords() throws {
+    if let wordsFault { throw wordsFault }
     let locales = site.localesWithoutWords
     guard let first = locales.first else { return }
     let names = locales.map { "`\($0)`" }.joined(separator: ", ")

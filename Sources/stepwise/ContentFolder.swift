@@ -25,6 +25,8 @@ struct ContentFolder {
   private(set) var leftOut = LeftOut()
   /// How the root was found, where nothing says which it is.
   let guess: RootGuess?
+  /// What is wrong with the publisher's words.
+  let wordsFault: CommandFailure?
 
   /// - Parameters:
   ///   - paths: folders or Markdown files below one root; the nearest ancestor with a `stepwise.yml` is the root.
@@ -69,6 +71,8 @@ struct ContentFolder {
     let leadsOut = { (link: String) in Self.leadsOut(root + "/" + link, of: root) }
     leftOut.links += links.filter(leadsOut)
     leftOut.linkedFolders = links.filter { !leadsOut($0) }
+    let (languages, wordsFault) = try Self.languages(in: root)
+    self.wordsFault = wordsFault
     let base = root
     let repository = Self.repository(of: root)
     site = Site(
@@ -76,7 +80,7 @@ struct ContentFolder {
       files: files.map { path in SourceFile(path: path) { Self.read(base + "/" + path) } },
       expected: Self.expectations(in: root),
       given: given.map(\.target), theme: try Self.theme(in: root),
-      languages: try Self.languages(in: root), records: Self.records(in: root), root: root,
+      languages: languages, records: Self.records(in: root), root: root,
       repositoryPrefix: Self.below(repository, root) ?? "",
       isConfigured: Self.isConfigured(root),
       exists: { path in Self.isPublic(path, of: base, repository: repository) },

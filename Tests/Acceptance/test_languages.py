@@ -136,6 +136,10 @@ def test_a_strings_file_that_is_not_finished(stepwise, tmp_path, changes, messag
     result = stepwise("build", "docs", "--output", "out", cwd=tmp_path)
     assert result.code == 2 and message in result.err and "theme/strings/it.yml" in result.err, result
     assert not (tmp_path / "out").exists()
+    doctor = stepwise("doctor", "docs", cwd=tmp_path)
+    assert doctor.code == 2 and message in doctor.out, doctor
+    # Who only judges lessons need not wait for the translator.
+    assert stepwise("check", "docs", cwd=tmp_path).code == 0
 
 
 def test_style_sheets_know_no_left_and_right():

@@ -371,11 +371,15 @@ import Testing
         <!-- stepwise: skip -- no snippet follows -->
 
         <!-- stepwise: allow empty-step -- \u{A0}\u{200B}. -->
+
+        <!-- stepwise: allow empty-step wiki-link -- two -->
+
+        <!-- stepwise: allow empty-step, wiki-link -- two -->
         """,
       findings: [
         "1:1 error bad-directive", "3:1 error reason-missing", "5:1 error unknown-rule",
         "7:1 error reason-missing", "9:1 warning unused-allow", "13:1 error bad-directive",
-        "15:1 error reason-missing",
+        "15:1 error reason-missing", "17:1 error bad-directive", "19:1 error bad-directive",
       ]),
     Case(
       name: "an allowed finding",

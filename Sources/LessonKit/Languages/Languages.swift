@@ -29,6 +29,9 @@ package final class Languages: Sendable {
     if !errors.isEmpty { throw StringsErrors(all: errors) }
   }
 
+  /// For those who write no pages: English where words are missing, and languages by their files.
+  package init(unfinished own: [String: String]) { self.own = own }
+
   /// The languages that can be a folder of the content without being configured.
   package var known: [LocaleTag] {
     LocaleTag.userInterface
