@@ -8,7 +8,9 @@ package struct OutlineHeading: Sendable {
 
   /// Those of an HTML block; the page has its title already.
   package static func all(inHTML html: String) -> [OutlineHeading] {
-    guard html.utf8.contains(where: { $0 | 0x20 == UInt8(ascii: "h") }), html.contains("<") else {
+    // Most blocks are comments.
+    let bytes = html.utf8
+    guard zip(bytes, bytes.dropFirst()).contains(where: { $0 == 0x3C && $1 | 0x20 == 0x68 }) else {
       return []
     }
     let heading =
