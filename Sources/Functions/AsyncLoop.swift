@@ -16,16 +16,17 @@ enum AsyncLoop {
       guard text(index) == "for", code[index].kind == .keyword, text(index + 1) == "await",
         text(index + 2) == "(", let end = source.closing(index + 2, in: code)
       else { return [] }
-      // A variable may be called `of`, too.
-      let start = ["const", "let", "var"].contains(text(index + 3)) ? index + 5 : index + 4
+      let first = ["const", "let", "var"].contains(text(index + 3)) ? index + 4 : index + 3
       var depth = 0
-      let of = code[..<end].indices.dropFirst(start).first { index in
+      let of = code[..<end].indices.dropFirst(first).first { index in
         switch text(index) {
         case "(", "[", "{": depth += 1
         case ")", "]", "}": depth -= 1
         default: break
         }
-        return depth <= 0 && text(index) == "of" && ![".", "?."].contains(text(index - 1))
+        // A variable may be called `of`, too.
+        return depth == 0 && index > first && text(index) == "of"
+          && ![".", "?."].contains(text(index - 1))
       }
       guard let of, of + 1 < end else { return [] }
       let list = code[of + 1].range.lowerBound..<code[end - 1].range.upperBound

@@ -78,7 +78,9 @@ extension ProgramText {
     let start = declaration + 2
     let isKept =
       text(start) == "Object" && ["freeze", "seal", "preventExtensions"].contains(text(start + 2))
-    return isKept ? start + 4 : start
+      && text(start + 3) == "("
+    let value = isKept ? start + 4 : start
+    return code.indices.contains(value) ? value : nil
   }
 
   /// How many elements a list has that is written here.

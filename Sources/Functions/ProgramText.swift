@@ -92,7 +92,7 @@ struct ProgramText {
   func anchor(of index: Int) -> Int {
     switch text(index) {
     case ".", "?.":
-      return index + 1 < code.count && isWord(index + 1) ? index + 1 : anchorOfName(before: index)
+      return isWord(index + 1) ? index + 1 : anchorOfName(before: index)
     case "(":
       let start = startOfCallee(endingAt: index - 1)
       if start > 0, text(start - 1) == "new" { return start - 1 }
@@ -109,7 +109,8 @@ struct ProgramText {
   }
 
   func isWord(_ index: Int) -> Bool {
-    switch code[index].kind {
+    guard code.indices.contains(index) else { return false }
+    return switch code[index].kind {
     case .identifier, .keyword, .privateName: true
     default: false
     }

@@ -28,7 +28,7 @@ struct RewrittenProgram {
   init(_ source: LexedSource) {
     let syntax = ModuleSyntax(of: source)
     let all = syntax.edits + CatchClause.edits(in: source) + AsyncLoop.edits(in: source)
-    edits = all.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    edits = all.inOrder
     written = source.source
     rewritten = source.applying(edits) + syntax.exports
     isModule = syntax.isModule
@@ -46,7 +46,8 @@ struct RewrittenProgram {
         let lines = bytes[edit.range].count { $0 == UInt8(ascii: "\n") }
         added += edit.text.utf8.count + lines - edit.range.count
       }
-      return min(place - added, bytes.count)
+      // In the middle of what was put in, nothing was written.
+      return min(max(place - added, 0), bytes.count)
     }
     let (start, end) = (offset(of: range.lowerBound), offset(of: range.upperBound))
     return start <= end ? String(decoding: bytes[start..<end], as: UTF8.self) : nil

@@ -11,17 +11,28 @@ struct SourceEdit {
   }
 }
 
+extension [SourceEdit] {
+  /// In the order of the source; of two that overlap the first counts.
+  var inOrder: [SourceEdit] {
+    let ordered = sorted {
+      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    }
+    var end = 0
+    return ordered.filter { edit in
+      guard edit.range.lowerBound >= end else { return false }
+      end = edit.range.upperBound
+      return true
+    }
+  }
+}
+
 extension LexedSource {
-  /// - Parameter edits: of two that overlap the first counts.
   func applying(_ edits: [SourceEdit]) -> String {
     guard !edits.isEmpty else { return source }
     var bytes: [UInt8] = []
     let original = Array(source.utf8)
     var offset = 0
-    let ordered = edits.sorted {
-      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-    }
-    for edit in ordered where edit.range.lowerBound >= offset {
+    for edit in edits.inOrder {
       bytes += original[offset..<edit.range.lowerBound]
       bytes += Array(edit.text.utf8)
       // Every line of the program stays where it is.

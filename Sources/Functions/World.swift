@@ -65,7 +65,7 @@ struct World {
       default: break
       }
     }
-    isMain = !words.contains("handler")
+    isMain = !Self.exportsHandler(source)
     let mayReachAll =
       !words.isDisjoint(with: Self.reachingAll)
       || words.contains { $0.utf8.contains(UInt8(ascii: "\\")) }
@@ -96,7 +96,32 @@ struct World {
       parts.append("iterators")
     }
     if BuiltInReach(of: source).isPossible { parts.append(Self.last) }
-    if !words.isDisjoint(with: ["require", "import"]) { loads = strings }
+    if !words.isDisjoint(with: ["require", "import", "export"]) { loads = strings }
+  }
+
+  /// Whether it exports a handler, however that is written: `exports.handler = …`, `module.exports = { handler }`,
+  /// `export const handler = …`.
+  private static func exportsHandler(_ source: LexedSource) -> Bool {
+    let code = source.code
+    func text(_ index: Int) -> Substring {
+      code.indices.contains(index) ? source.text(code[index]) : ""
+    }
+    return code.indices.contains { index in
+      switch text(index) {
+      case "exports":
+        if text(index + 1) == ".", text(index + 2) == "handler" { return text(index + 3) == "=" }
+        guard text(index + 1) == "=", text(index + 2) == "{",
+          let end = source.closing(index + 2, in: code)
+        else { return false }
+        return (index + 2...end).contains { text($0) == "handler" && text($0 - 1) != "." }
+      case "export":
+        if text(index + 1) == "{", let end = source.closing(index + 1, in: code) {
+          return (index + 1...end).contains { text($0) == "handler" }
+        }
+        return (index + 2...index + 3).contains { text($0) == "handler" }
+      default: return false
+      }
+    }
   }
 
   /// Together with what one of the lesson's own files asks for, which the program may load.

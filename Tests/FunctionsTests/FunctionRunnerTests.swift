@@ -144,6 +144,11 @@ import TokenEngine
       name: "what a process does to others", program: "process.kill(process.pid)", status: .notRun,
       detail: "process.kill is not available here"),
     Case(
+      name: "whether the process has it may be asked",
+      program:
+        "console.log(typeof process.getuid, typeof process.stdin, process.stdin.isTTY, typeof process.getuid?.(), typeof process.kill)",
+      status: .completed, detail: "log function object undefined number function"),
+    Case(
       name: "whether there is one may be asked",
       program:
         "console.log('helper' in Runtime.getFunctions(), Object.keys(Runtime.getAssets()), Runtime.getAssets())",

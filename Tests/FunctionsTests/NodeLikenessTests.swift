@@ -154,6 +154,35 @@ struct NodeLikenessTests {
     // A Function is loaded by Twilio's own program.
     ("console.log(require.main === module); exports.handler = 1", ["false"]),
     (
+      "const handler = () => 1; require('events').handler = 1; console.log(require.main === module)",
+      ["true"]
+    ),
+    ("console.log(require.main === module); module.exports = { handler() {} }", ["false"]),
+    ("console.log(require.main === module); export async function handler() {}", ["false"]),
+    // What is put into the program stands in one order, also where one stands within another.
+    (
+      "(async () => { for await (const x of import('path')) {} })().catch((e) => console.log(e.name))",
+      ["TypeError"]
+    ),
+    (
+      "import path from 'path'; console.log(path.sep); try { null.x } catch (e) { console.log(e.message) } import util from 'util';",
+      ["/", "Cannot read properties of null (reading 'x')"]
+    ),
+    (
+      "import path from 'path';\nconsole.log(new Error('x').stack.split('\\n')[1]); import util from 'util';",
+      ["    at /functions/token.js:2:13"]
+    ),
+    (
+      "'use strict'; setTimeout(() => { try { keep.name = 'x' } catch (e) { console.log(e.name) } }); const keep = Object.freeze",
+      ["TypeError"]
+    ),
+    (
+      "console.log(eval('({catch($error){throw $caught($error)}})').catch.toString().length > 0); try {} catch ({ a }) {}",
+      ["true"]
+    ),
+    // Only what an exporting file loads names the global.
+    ("export * from './hex.js'", ["78"]),
+    (
       "Object.prototype.value = 4; console.log({ get a() { return 1; } }, [1])",
       ["{ a: [Getter] } [ 1 ]"]
     ),
@@ -251,6 +280,8 @@ struct NodeLikenessTests {
         "exports.own = (f) => { try { f() } catch (e) { return Object.getOwnPropertyNames(e) + ' ' + e.stack.split('\\n')[0] } }",
       "/functions/names.mjs": "const q = 1; export { q as 'a b' }; export let d = 2",
       "/functions/caught.js": "module.exports = () => { try { } catch (e) { } }",
+      "/functions/hex.js":
+        "export const hex = Buffer.from('x').toString('hex'); console.log(hex)",
       "/functions/broken.js": "let a; try { a.b } catch (e) { throw e }",
     ]
     let outcome = FunctionRunner().outcome(

@@ -98,6 +98,17 @@ import Testing
       markdown: branch("setTimeout(() => callback(null, 'later'), 10);\n    return 'ok';"),
       findings: []),
     Case(
+      name: "a method that is called like a keyword, at the very end",
+      markdown: """
+        ```js
+        exports.handler = (context, event, callback) => { console.log(event.done); };
+        const cb = (x) => x;
+        const q = { if() {} };
+        const done = 1
+        q.if(cb(done))
+        ```
+        """, findings: ["1:1 warning callback-never-called"]),
+    Case(
       name: "a handler that hands the reply on above a value",
       markdown: branch(
         "return callback(null, 'none');",
@@ -439,6 +450,23 @@ import Testing
         };
         ```
         """, findings: ["7:29 error uncaught-error"]),
+    Case(
+      name: "data that changes below a step",
+      markdown: """
+        ```json file=assets/menu.private.json
+        { "soup": 5 }
+        ```
+        ```js
+        exports.handler = function (context, event, callback) {
+          const menu = JSON.parse(Runtime.getAssets()['/menu.json'].open());
+          callback(null, menu.soup.toFixed(1));
+        };
+        ```
+        Now the menu changes:
+        ```json file=assets/menu.private.json
+        { "salad": 5 }
+        ```
+        """, findings: []),
     Case(
       name: "browser code, modules and other people's programs are no errors",
       markdown: """

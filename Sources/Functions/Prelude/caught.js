@@ -67,7 +67,11 @@
   // What is known of promises that are settled: the handlers hear it, and `Promise.resolve` makes it.
   const states = new WeakMap();
   const note = (promise, value, isRejected) => { apply(set, states, [promise, { __proto__: null, value, isRejected }]); return value; };
-  const isPlain = (value) => typeof value !== 'object' && typeof value !== 'function' || value === null || !('then' in value);
+  // Asked only where a promise is shown: the program's own traps may hear it.
+  const isPlain = (value) => {
+    if (typeof value !== 'object' && typeof value !== 'function' || value === null) return true;
+    try { return !('then' in value); } catch { return false; }
+  };
   const { resolve, reject } = Promise, { Promise: Native } = globalThis;
   const own = {
     then(done, failed) {
@@ -78,7 +82,7 @@
     },
     resolve(value) {
       const promise = apply(resolve, this, [value]);
-      if (this === Native && isPlain(value)) note(promise, value, false);
+      if (this === Native && promise !== value) note(promise, value, false);
       return promise;
     },
     reject(reason) {
@@ -108,5 +112,9 @@
   replace(Promise.prototype, { then: own.then });
   replace(Promise, { resolve: own.resolve, reject: own.reject });
   caught.each = (items, name) => kit.part('loops').each(items, name);
-  return { caught, replace, reword, spokenOf, standFor, stateOf: (promise) => apply(get, states, [promise]) };
+  const stateOf = (promise) => {
+    const state = apply(get, states, [promise]);
+    return state && (state.isRejected || isPlain(state.value)) ? state : undefined;
+  };
+  return { caught, replace, reword, spokenOf, standFor, stateOf };
 })

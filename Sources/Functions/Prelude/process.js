@@ -35,12 +35,22 @@
     memoryUsage: () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
     emitWarning: (warning) => part('console').write('error', `(node:1) ${warning?.name ?? 'Warning'}: ${warning?.message ?? warning}`),
     on: listen, once: listen, addListener: listen, off: ignore, removeListener: ignore, emit: (event, ...list) => kit.emit(event, ...list),
+    getuid: () => 1000, geteuid: () => 1000, getgid: () => 1000, getegid: () => 1000, umask: () => 18,
+    cpuUsage: () => ({ user: 0, system: 0 }),
     stdout: { isTTY: false, write: (text) => { part('console').write('log', `${text}`); return true; } },
     stderr: { isTTY: false, write: (text) => { part('console').write('error', `${text}`); return true; } },
   };
-  for (const name of ['abort', 'binding', 'chdir', 'dlopen', 'kill', 'setgid', 'setuid', 'stdin', 'cpuUsage', 'getBuiltinModule',
-    'getegid', 'geteuid', 'getgid', 'getuid', 'loadEnvFile', 'report', 'resourceUsage', 'umask']) {
+  // A program may ask whether it has them.
+  for (const name of ['abort', 'chdir', 'kill', 'setgid', 'setuid', 'getBuiltinModule', 'loadEnvFile', 'resourceUsage']) {
+    process[name] = () => kit.unavailable(`process.${name}`);
+  }
+  for (const name of ['binding', 'dlopen']) {
     kit.defineProperty(process, name, { configurable: true, get: () => kit.unavailable(`process.${name}`) });
+  }
+  for (const name of ['stdin', 'report']) {
+    process[name] = new Proxy({}, {
+      __proto__: null, get: (target, key) => key === 'isTTY' || typeof key === 'symbol' ? undefined : kit.unavailable(`process.${name}`),
+    });
   }
   return { process };
 })

@@ -14,7 +14,9 @@ struct EarlyEnd {
   func isDecided(by names: Set<String>) -> Bool {
     guard !names.isEmpty, let reply = code.indices.last(where: isReply) else { return false }
     return code.indices[..<reply].contains { index in
-      guard text(index) == "if", let end = closing(index + 1) else { return false }
+      guard text(index) == "if", code[index].kind == .keyword,
+        ![".", "?."].contains(text(index - 1)), let end = closing(index + 1)
+      else { return false }
       return code[index..<end].contains { names.contains(String(source.text($0))) }
         && returnsNothing(after: end)
     }
@@ -31,6 +33,7 @@ struct EarlyEnd {
   /// Whether the branch behind a condition has a `return` of its own without a value.
   private func returnsNothing(after condition: Int) -> Bool {
     let start = condition + 1
+    guard start < code.count else { return false }
     let end = text(start) == "{" ? closing(start) ?? start : start
     return code.indices[start...end].contains { index in
       text(index) == "return"

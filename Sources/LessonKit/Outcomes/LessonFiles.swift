@@ -24,23 +24,36 @@ extension RunSettings {
     return files
   }
 
-  /// The data that a lesson shows by the name of its file: ```` ```json file=assets/menu.private.json ````.
-  static func data(of lesson: Lesson) -> [String: String] {
-    var files: [String: String] = [:]
-    for block in lesson.document.blocks {
-      guard case .code(let code) = block.kind, let file = FenceInfo(code.info).dataFile else {
-        continue
-      }
-      files[deployedPath(of: file)] = block.text
-    }
-    return files
-  }
-
   /// Where a file of a project stands in a deployed service.
-  private static func deployedPath(of file: String) -> String {
+  fileprivate static func deployedPath(of file: String) -> String {
     let parts = file.split(separator: "/").filter { $0 != "." && $0 != ".." }
     let folder = parts.firstIndex { $0 == "functions" || $0 == "assets" }
     return "/"
       + (folder.map { Array(parts[$0...]) } ?? ["functions"] + parts).joined(separator: "/")
+  }
+}
+
+/// The data that a lesson shows by the name of its file: ```` ```json file=assets/menu.private.json ````.
+struct ShownData {
+  /// As they are at a place of the lesson: as last shown above it, else as first shown below.
+  private(set) var files: [String: String] = [:]
+  private var below: ArraySlice<(place: SourceLocation, file: String, text: String)> = []
+
+  init(of lesson: Lesson) {
+    for block in lesson.document.blocks {
+      guard case .code(let code) = block.kind, let file = FenceInfo(code.info).dataFile else {
+        continue
+      }
+      let path = RunSettings.deployedPath(of: file)
+      below.append((code.range.lowerBound, path, block.text))
+      if files[path] == nil { files[path] = block.text }
+    }
+  }
+
+  mutating func read(upTo step: Step) {
+    while let next = below.first, next.place < step.snippet.block.range.lowerBound {
+      files[next.file] = next.text
+      below.removeFirst()
+    }
   }
 }

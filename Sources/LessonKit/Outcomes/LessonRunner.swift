@@ -17,11 +17,12 @@ struct LessonRunner: Sendable {
     let given = lesson.settings.sdk.isEmpty ? [.twilioNode5, .twilioNode3] : lesson.settings.sdk
     let profiles = profiles ?? given
     let prose = ProseParameters(lesson).values
-    let data = RunSettings.data(of: lesson)
+    var data = ShownData(of: lesson)
     var latest: [String: Step] = [:]
     let settings = steps.map { step in
       var settings = self.settings(for: step, of: lesson, prose: prose)
-      settings.files = data.merging(RunSettings.files(for: step, among: latest)) { $1 }
+      data.read(upTo: step)
+      settings.files = data.files.merging(RunSettings.files(for: step, among: latest)) { $1 }
       if let file = step.file, step.revision != nil { latest["\(step.chain) \(file)"] = step }
       return settings
     }

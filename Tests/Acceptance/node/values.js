@@ -295,6 +295,20 @@ async function* waiting() { try { yield 1; yield 2; } finally { console.log('clo
   for await (place.of of 'a' // a list
   ) console.log(place);
   for await (const of of [7]) console.log(of);
+  for await (const { of } of [{ of: 8 }]) console.log(of);
+  for await (const [of] of [[9]]) console.log(of);
+  for (const way of [
+    () => 5, () => ({}), () => ({ next: 5 }), 5, () => ({ next: () => ({ value: 1, done: false }), return: 5 }),
+  ]) {
+    for (const key of [Symbol.asyncIterator, Symbol.iterator]) {
+      const list = { [key]: way };
+      try { for await (const x of list) break; console.log('through'); } catch (error) { console.log(error.message); }
+    }
+  }
+  const shop = { list: () => ({}) };
+  try { for await (const x of shop.list()); } catch (error) { console.log(error.message); }
+  const trapped = new Proxy({}, { has() { throw new Error('has'); } });
+  console.log(await Promise.resolve(trapped).then((value) => value === trapped), await Promise.reject(trapped).catch((value) => value === trapped));
   for await (const { a = [1].map((of) => of) } of [{}]) console.log(a);
   const steps = Promise.resolve();
   let turn = steps;
