@@ -131,8 +131,15 @@ package final class FunctionRunner {
   private func world(of program: ReadProgram, _ run: Run) -> World {
     var world = program.world
     var files = run.settings.files.filter { !$0.key.hasSuffix(".json") }.sorted { $0.key < $1.key }
-    while let next = files.firstIndex(where: { world.mayLoad($0.key) }) {
-      world = world.with(read(files.remove(at: next).value).world)
+    var open = [world]
+    while let next = open.popLast() {
+      files.removeAll { file in
+        guard next.mayLoad(file.key) else { return false }
+        let own = read(file.value).world
+        world = world.with(own)
+        open.append(own)
+        return true
+      }
     }
     return world
   }

@@ -217,6 +217,11 @@ package struct Site: Sendable {
 
   package func hasLesson(_ path: String) -> Bool { files[path] != nil }
 
+  /// - Parameter id: as addresses have it.
+  package func hasLesson(named id: String) -> Bool {
+    workshops.contains { $0.pages.contains { $0.id == id } }
+  }
+
   func hasLesson(below folder: String) -> Bool { foldersOfLessons.contains(folder) }
 
   func isTranslation(_ lesson: Lesson) -> Bool {

@@ -108,7 +108,11 @@ struct ContentFolder {
     to paths: Set<String>, withRest: Bool, gone: (paths: [String], since: String) = ([], "")
   ) -> ContentFolder {
     var folder = self
-    folder.site.hasLostExpectations = gone.paths.contains(where: Self.isExpectation)
+    // Those of lessons that have gone with them are missed by nobody.
+    folder.site.hasLostExpectations = gone.paths.contains { path in
+      Self.isExpectation(path)
+        && site.hasLesson(named: String(path.dropFirst("expected/".count).dropLast(".json".count)))
+    }
     if !gone.paths.isEmpty { (folder.leftOut.gone, folder.leftOut.reference) = gone }
     folder.selection = selection.isEmpty ? paths : selection.intersection(paths)
     folder.isNarrowedToNothing = folder.selection.isEmpty

@@ -13,7 +13,10 @@ struct RootGuess {
     if isFolder, ContentFolder.kind(of: path + "/expected") == .folder { return nil }
     let top = ContentFolder.gitFolder(of: path)
     var root = path
-    while ContentFolder.absolute(root) != top {
+    var levels = 0
+    // What is in no repository is at most a language or a workshop in a folder; beyond that lies what is somebody else's.
+    while ContentFolder.absolute(root) != top, top != nil || levels < 2 {
+      levels += 1
       let above = ContentFolder.parent(of: root)
       if ContentFolder.absolute(above) == ContentFolder.absolute(root) { return nil }
       root = above
@@ -36,14 +39,16 @@ struct RootGuess {
     // A page of its own makes a folder read as one.
     let place = ContentLayout(locales: []).place(of: isFolder ? path + "/README.md" : path)
     var signs: [String] = []
+    var isLanguage = false
     if let locale = place.locale, path.hasPrefix(locale.text + "/") || path == locale.text {
+      isLanguage = true
       signs = LocaleTag.userInterface.filter { $0 != locale }.map(\.text).filter(isFolderHere)
       if isFolderHere("translations/\(locale)") { signs.append("translations") }
     }
     let record = place.lesson.isEmpty ? "expected/index" : "expected/\(place.lesson)"
     let isExpected =
       ContentFolder.kind(of: "\(root)/\(record).json") == .file || isFolderHere(record)
-      || (place.locale != nil && isFolderHere("expected"))
+      || isLanguage && isFolderHere("expected")
     return isExpected ? ["expected"] + signs : signs
   }
 

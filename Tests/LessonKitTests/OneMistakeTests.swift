@@ -69,6 +69,79 @@ import Testing
           "  const reply", with: "  const extra = 1;\n  const reply") + "\n```\n",
       findings: ["19:3 warning silent-removal"]),
     Case(
+      name: "another change that is undone later is another one",
+      markdown: EvolutionRuleTests.pair(
+        "`SERVICE_SID` is now named `SERVICE`:",
+        second: EvolutionRuleTests.altered.replacing("context.SERVICE_SID", with: "context.SERVICE")
+      )
+        + "\n\nAnd `extra`:\n\n```js\n"
+        + EvolutionRuleTests.altered.replacing(
+          "  const reply", with: "  const extra = 1;\n  const reply") + "\n```\n",
+      findings: ["19:3 warning silent-removal", "37:3 warning silent-removal"]),
+    Case(
+      name: "a value that is forgotten in the middle",
+      markdown: """
+        ```js
+        exports.handler = function (context, event, callback) {
+          const user =
+          const room = event.room;
+          callback(null, room);
+        };
+        ```
+
+        And the user:
+
+        ```js
+        exports.handler = function (context, event, callback) {
+          const user = event.user;
+          const room = event.room;
+          callback(null, room);
+        };
+        ```
+        """, findings: ["4:3 error syntax-error"]),
+    Case(
+      name: "what a browser declares is not there in the Function",
+      markdown: """
+        ```js
+        exports.handler = function (context, event, callback) {
+          callback(null, token);
+        };
+        ```
+
+        In the browser:
+
+        ```js
+        const token = document.querySelector('#token').value;
+        ```
+        """, findings: ["3:18 error uncaught-error"]),
+    Case(
+      name: "names and dummies are no misplaced credentials",
+      markdown: """
+        Set `TOKEN_KEY_SID` and `KEY_SECRET`.
+
+        ```js
+        exports.handler = function (context, event, callback) {
+          const { AccessToken } = Twilio.jwt;
+          const one = new AccessToken(context.ACCOUNT_SID, context.TOKEN_KEY_SID, context.KEY_SECRET, { identity: 'a' });
+          const two = new AccessToken('ACCOUNT_SID', 'ACCESS_KEY', 'ACCESS_SECRET', { identity: 'a' });
+          callback(null, [one.toJwt(), two.toJwt()]);
+        };
+        ```
+        """),
+    Case(
+      name: "a service is no key",
+      markdown: """
+        Set `SYNC_SERVICE_SID` and `KEY_SECRET`.
+
+        ```js
+        exports.handler = function (context, event, callback) {
+          const { AccessToken } = Twilio.jwt;
+          const one = new AccessToken(context.ACCOUNT_SID, context.SYNC_SERVICE_SID, context.KEY_SECRET, { identity: 'a' });
+          callback(null, one.toJwt());
+        };
+        ```
+        """, findings: ["6:15 error misplaced-credential"]),
+    Case(
       name: "a fragment that does not parse breaks none of those after it",
       markdown: """
         ```js file=token.js

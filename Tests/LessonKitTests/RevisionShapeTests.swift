@@ -230,6 +230,92 @@ import Testing
         ```
         """, steps: ["complete", "elided +2"]),
     Case(
+      name: "what ends a block ends the same block in a part of it",
+      markdown: """
+        ```js title="send.js"
+        const one = {
+          user: 1,
+        };
+        send(one, {
+          room: 2,
+        });
+        function send(...all) {
+          console.log(all);
+        }
+        ```
+
+        ```js title="send.js"
+        const one = {
+          // ...
+          label: 3,
+        };
+        ```
+
+        ```js title="send.js"
+        send(one, {
+          // ...
+          label: 4,
+        });
+        ```
+
+        ```js title="send.js"
+        function send(...all) {
+          // ...
+          console.log('all');
+        }
+        ```
+        """, steps: ["complete", "elided +3", "elided +7", "elided +11"],
+      program: """
+        const one = {
+          user: 1,
+          label: 3,
+        };
+        send(one, {
+          room: 2,
+          label: 4,
+        });
+        function send(...all) {
+          console.log(all);
+          console.log('all');
+        }
+        """),
+    Case(
+      name: "a handler in parts leaves the function below it alone",
+      markdown: """
+        ```js
+        const prefix = 'user-';
+
+        exports.handler = function (context, event, callback) {
+          const user = prefix + event.user;
+          const room = event.room;
+          console.log(user);
+          callback(null, { user, room: clean(room) });
+        };
+
+        function clean(room) {
+          return room.trim();
+        }
+        ```
+
+        ```js
+        exports.handler = function (context, event, callback) {
+          // ...
+          console.log(room);
+          callback(null, { user, room: clean(room), at: 1 });
+        };
+        ```
+        """, steps: ["complete 7→7-11", "elided 7→7-8"]),
+    Case(
+      name: "a call beside an elision is one more",
+      markdown: """
+        ```js
+        exports.handler = function (context, event, callback) {
+          console.log(prefix);
+          // ...
+        };
+        ```
+        """, steps: ["elided +4"]),
+    Case(
       name: "an elision that stands for nothing",
       markdown: """
         ```js

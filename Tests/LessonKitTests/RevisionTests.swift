@@ -154,12 +154,13 @@ import Testing
         };
         ```
         ```js
+        // ❌ never twice
         exports.handler = function (context, event, callback) {
-          callback(null, 2); // ❌ never twice
+          callback(null, 2);
           callback(null, event.user);
         };
         ```
-        Bad requests end here:
+        It is a common mistake to forget the room, so we send it, and bad requests end here:
         ```js
         exports.handler = function (context, event, callback) {
           callback(null, event.room);

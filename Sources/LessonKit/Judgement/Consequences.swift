@@ -41,7 +41,9 @@ enum Consequences {
 
   /// Nil where a finding stands for itself.
   private static func rank(of finding: Diagnostic) -> Int? {
-    switch finding.rule {
+    // What its author allows, or leaves for later, says nothing of the others.
+    if finding.suppressed != nil { return nil }
+    return switch finding.rule {
     case .unmarkedChange: 0
     case .silentRemoval, .finalListingDiffers: 1
     case .uncaughtError, .syntaxError, .misplacedCredential: 2

@@ -4,8 +4,10 @@ import TokenEngine
 
 /// Credentials in each other's place. Twilio's order is account SID, SID of the API key, secret of the API key.
 struct CredentialRules {
-  private enum Kind {
-    case account, key, secret
+  private enum Kind: Equatable {
+    /// By its first two letters.
+    case sid(Substring)
+    case secret
   }
 
   private let lesson: Lesson
@@ -15,12 +17,14 @@ struct CredentialRules {
   /// - Parameter reported: what is already reported, by chain: a repeated mistake is one finding, at the first.
   func findings(in result: StepResult, _ reported: inout Set<String>) -> [Diagnostic] {
     guard let outcome = result.primary?.outcome else { return [] }
+    // Where several settings have one value, it says nothing of which is meant.
     let names = Dictionary(
-      outcome.reads.filter { $0.source == .environment }.map { ($0.value, $0.name) },
-      uniquingKeysWith: { first, _ in first })
+      grouping: outcome.reads.filter { $0.source == .environment }, by: \.value
+    )
+    .compactMapValues { $0.count == 1 ? $0[0].name : nil }
     let wanted: [(argument: String, kind: Kind, what: String)] = [
-      ("accountSid", .account, "the SID of the account"),
-      ("keySid", .key, "the SID of the API key"),
+      ("accountSid", .sid("AC"), "the SID of the account"),
+      ("keySid", .sid("SK"), "the SID of the API key"),
       ("secret", .secret, "the secret of the API key"),
     ]
     return outcome.calls.compactMap { call in
@@ -53,9 +57,10 @@ struct CredentialRules {
 
   /// Nil where neither the value nor the name of its setting says it.
   private func kind(of value: String, named name: String?) -> Kind? {
+    // Two letters and 32 digits, as Twilio's SIDs are, placeholders among them.
+    if value.wholeMatch(of: /[A-Z]{2}[0-9A-Za-z]{32}/) != nil { return .sid(value.prefix(2)) }
     let words = (name ?? "").uppercased().split { !$0.isLetter }
-    if words.contains("SECRET") || words.contains("TOKEN") { return .secret }
-    if value.hasPrefix("AC") { return .account }
-    return value.hasPrefix("SK") ? .key : nil
+    let isSecret = words.contains("SECRET") || words.contains("AUTH") && words.contains("TOKEN")
+    return isSecret && words.last != "SID" ? .secret : nil
   }
 }

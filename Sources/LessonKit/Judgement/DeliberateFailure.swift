@@ -15,7 +15,7 @@ struct DeliberateFailure {
   ) -> String? {
     guard let failure = run.outcome.failure, let revision = result.step.revision else { return nil }
     if let name = failure.undefinedName {
-      if asides.contains(where: { $0.snippet.names.declared.contains(name) }) {
+      if !hadBefore(name, result.step), asides.contains(where: { brings(name, $0.snippet) }) {
         return "`\(name)` is declared in a snippet of this page that is no step"
       }
       if declaresLater(name, than: result.step, in: lesson) {
@@ -46,17 +46,26 @@ struct DeliberateFailure {
       ? "an example of Node's own modules, of which a Function's stand-in has only part" : nil
   }
 
+  /// Whether the step before declares a name: then it was lost.
+  private static func hadBefore(_ name: String, _ step: Step) -> Bool {
+    let before = step.revision?.previous ?? []
+    return Names(lex(before.map { $0.text + "\n" }.joined())).declared.contains(name)
+  }
+
+  /// Whether a snippet declares a name for the program: what runs elsewhere has names of its own.
+  private static func brings(_ name: String, _ snippet: Snippet) -> Bool {
+    snippet.names.declared.contains(name) && !KnownNames.isForBrowser(snippet)
+      && !snippet.names.isForAnotherHost && !snippet.isCounterexample
+  }
+
   /// Whether a later part of the page brings a name that the program never had: many explain from the top down. A
   /// whole listing brings nothing new, it has been corrected.
   private static func declaresLater(
     _ name: String, than step: Step, in lesson: Lesson
   ) -> Bool {
-    let before = step.revision?.previous.map { lines in
-      Names(lex(lines.map { $0.text + "\n" }.joined())).declared
-    }
-    return !(before?.contains(name) ?? false)
+    !hadBefore(name, step)
       && lesson.snippets.contains { later in
-        later.block.index > step.snippet.block.index && later.names.declared.contains(name)
+        later.block.index > step.snippet.block.index && brings(name, later)
           && !later.isHandler && !later.standsAlone
       }
   }

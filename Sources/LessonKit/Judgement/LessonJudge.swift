@@ -101,8 +101,8 @@ struct LessonJudge {
   private func settled(_ judged: Judged) -> Judged {
     let lesson = judged.result.lesson
     let suppressed = Suppression(lesson, original: site.original(of: lesson)).applied(
-      to: Consequences.merged(judged.findings), isOff: site.isOff)
-    let masked = site.levelled(suppressed).map(Masking(lesson.settings).masked)
+      to: judged.findings, isOff: site.isOff)
+    let masked = Consequences.merged(site.levelled(suppressed)).map(Masking(lesson.settings).masked)
     return (judged.result, masked.sorted())
   }
 

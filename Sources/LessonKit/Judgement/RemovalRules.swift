@@ -147,9 +147,13 @@ struct RemovalRules {
 
   private func silent(_ loss: Loss, _ step: Step, _ revision: Revision) -> Diagnostic {
     let what = quoted(loss.lines)
+    let new = (loss.instead.map(Array.init) ?? []).map { revision.lines[$0 - 1].normal }
+    let isChanged = loss.lines.contains { line in
+      new.contains { Elision.isAlike(line.normal, $0) }
+    }
     return Diagnostic(
       .silentRemoval,
-      loss.instead == nil
+      !isChanged
         ? "this listing no longer has \(what), which the step before had, and nothing says so: a reader who follows the text keeps it. Put it back, or name it in the text"
         : "this listing has something else for \(what) of the step before, and nothing says so: a reader who follows the text keeps the old line. Restore it, or say what changes",
       path: lesson.path, range: revision.lines[loss.next].range,

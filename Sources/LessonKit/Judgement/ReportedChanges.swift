@@ -28,11 +28,18 @@ struct ReportedChanges {
   mutating func new(_ findings: [Diagnostic], of revision: Revision) -> [Diagnostic] {
     if findings.isEmpty { return [] }
     let changes = revision.changes.map { (change: $0, exchange: Exchange($0, of: revision)) }
-    let back = changes.filter { exchanges.contains($0.exchange.undone) }.flatMap { back in
-      (back.change.lines.map(Array.init) ?? []).map { revision.lines[$0 - 1].origin.line }
+    func lines(_ change: Change) -> Set<Int> {
+      Set((change.lines.map(Array.init) ?? []).map { revision.lines[$0 - 1].origin.line })
     }
+    let back = Set(
+      changes.filter { exchanges.contains($0.exchange.undone) }.flatMap { lines($0.change) })
     let rest = findings.filter { !back.contains($0.range.lowerBound.line) }
-    if !rest.isEmpty { exchanges.formUnion(changes.map(\.exchange)) }
+    let found = Set(rest.map(\.range.lowerBound.line))
+    // What is only gone has no line of its own.
+    exchanges.formUnion(
+      changes.filter {
+        $0.change.lines == nil && !rest.isEmpty || !lines($0.change).isDisjoint(with: found)
+      }.map(\.exchange))
     return rest
   }
 }

@@ -95,7 +95,8 @@ package struct Directive: Sendable {
       return word == "aside" ? .aside : .reset
     case "allow", "allow-file":
       let named = arguments(in: String(rest)).prefix { $0 != "--" }
-      if named.count > 1, reason(in: String(rest.dropFirst(named[0].count))) == nil {
+      let isList = named.first?.hasSuffix(",") ?? false
+      if named.count > 1, isList || Rule(rawValue: named[1]) != nil {
         throw bad("`\(word)` takes one rule; write a directive for each: \(word) RULE -- why")
       }
       let name = String(rest.prefix { !$0.isWhitespace })

@@ -1,12 +1,13 @@
 extension Snippet {
-  /// Whether the text right above it, or a sign in its comments, says that it shows what not to do.
+  /// Whether the text right above it, in so many words, or a sign on its first line says that it shows what not to do.
   var isCounterexample: Bool {
     let words = lead.last.lowercased().replacing("’", with: "'")
-    if Self.warnings.contains(where: words.contains) { return true }
+    // A longer text tells of a mistake, and goes on to say how it is avoided.
+    let isShort = words.split(whereSeparator: \.isWhitespace).count <= 8 && words.count <= 60
+    if isShort, Self.warnings.contains(where: words.contains) { return true }
     if Self.labels.contains(words.split { !$0.isLetter }.joined(separator: " ")) { return true }
-    return lines.flatMap(\.comments).contains { comment in
-      comment.contains("❌") || comment.contains("🚫")
-    }
+    guard let first = lines.first(where: { !$0.isBlank }), !first.isCode else { return false }
+    return first.comments.contains { $0.contains("❌") || $0.contains("🚫") }
   }
 
   private static let warnings = [

@@ -5,9 +5,13 @@ enum Elision {
   static func isElision(_ line: NormalLine) -> Bool {
     if line.code == "..." || line.code == "…" || line.code == ". . ." { return true }
     guard !line.isCode, line.comments.count == 1 else { return false }
-    let text = words(of: line.comments[0])
+    return isElision(comment: line.comments[0])
+  }
+
+  private static func isElision(comment: String) -> Bool {
+    let text = words(of: comment)
     if let rest = afterDots(text) { return rest.isEmpty || speaksOfCode(rest) }
-    let word = text.filter { !"()（）[]<> 　。、".contains($0) }
+    let word = text.filter { !"()（）[]<> 　。、〜～~".contains($0) }
     return omitting.contains(word)
       || text.hasSuffix("...") && speaksOfCode(text) || text.hasSuffix("…") && speaksOfCode(text)
   }
@@ -58,7 +62,10 @@ enum Elision {
   /// Of a line that leaves out the body it opens (`function token() { ... }`), what stands before that body, with
   /// the brace.
   static func opening(of line: NormalLine) -> String? {
-    guard let body = line.code.firstRange(ofBytes: "{ ... }"),
+    let isCommented = line.comments.count == 1 && isElision(comment: line.comments[0])
+    guard
+      let body = line.code.firstRange(ofBytes: "{ ... }")
+        ?? (isCommented ? line.code.firstRange(ofBytes: "{ }") : nil),
       body.lowerBound > line.code.startIndex
     else { return nil }
     return line.code[..<body.lowerBound] + "{"

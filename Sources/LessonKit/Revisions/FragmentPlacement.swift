@@ -41,7 +41,8 @@ struct FragmentPlacement {
     let anchors = repeats > 0 ? anchors : []
     if repeats > 1, let places = ambiguous(anchors) { return .several(places) }
     if !anchors.isEmpty {
-      let merge = ListingMerge(program: program, listing: fragment, isWhole: false)
+      let merge = ListingMerge(
+        program: program, listing: fragment, isWhole: false, changes: changes)
       if let placement = merge.lines.map(merged), !spoils(placement) { return .placed(placement) }
     }
     if let placement = inPlaceOfDeclarations, !spoils(placement) { return .placed(placement) }
@@ -70,6 +71,8 @@ struct FragmentPlacement {
     return Placement(Array(fragment[start...end]), inPlaceOf: index..<index, in: program)
   }
 
+  private var changes: Bool { Instruction.asksToChange(lead.last) }
+
   private func inPlace(of range: Range<Int>) -> Placement {
     Placement(fragment, inPlaceOf: range, in: program)
   }
@@ -81,7 +84,6 @@ struct FragmentPlacement {
   // MARK: - By what is around it
 
   private func besideLaterListing(_ spoils: (Placement) -> Bool) -> Placement? {
-    let changes = Instruction.asksToChange(lead.last)
     for listing in laterListings {
       let guide = ListingGuide(listing: listing, changes: changes)
       for repeats in [true, false] {

@@ -19,7 +19,7 @@ enum Instruction {
     has(
       text,
       [
-        "change ", "changing", "replac", "instead", "update ", "edit ", "modify", "rewrite", "swap",
+        "change ", "changing", "replac", "instead", "modify", "rewrite", "swap",
         "rename", "turn ", "変更", "置き換え", "置換", "書き換え", "修正", "差し替え", "代わりに", "cambi", "reemplaz",
         "modifi", "remplac", "änder", "ersetz", "alter", "substitu", "修改", "替换", "변경", "수정", "교체",
       ])

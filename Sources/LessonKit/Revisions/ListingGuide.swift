@@ -67,11 +67,6 @@ struct ListingGuide {
   /// Whether a line of the fragment is a line of the program with a change: `console.log(b)` is none of `console.log(a)`,
   /// which the listing may just have lost.
   private func replaces(_ old: ProgramLine, by new: ProgramLine) -> Bool {
-    guard Elision.isAlike(old.normal, new.normal) else { return false }
-    if changes || old.isReply && new.isReply { return true }
-    func target(_ line: ProgramLine) -> Substring? {
-      line.normal.code.firstRange(of: " = ").map { line.normal.code[..<$0.lowerBound] }
-    }
-    return target(old).map { $0 == target(new) } ?? false
+    changes ? Elision.isAlike(old.normal, new.normal) : old.isChanged(into: new)
   }
 }

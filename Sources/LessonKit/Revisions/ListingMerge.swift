@@ -7,27 +7,24 @@ struct ListingMerge {
   let listing: [ProgramLine]
   /// Whether the listing shows the file from its first line to its last.
   let isWhole: Bool
+  /// Whether the text has something changed, so that a line which resembles another takes its place.
+  let changes: Bool
 
   private(set) var lines: [ProgramLine]?
   /// The elision that stands for nothing, by its index in the listing.
   private(set) var unclear: Int?
 
-  init(program: [ProgramLine], listing: [ProgramLine], isWhole: Bool) {
+  init(program: [ProgramLine], listing: [ProgramLine], isWhole: Bool, changes: Bool) {
     self.program = program
+    self.changes = changes
     self.listing = Elision.expanded(listing, from: program)
     self.isWhole = isWhole
     merge()
   }
 
   private mutating func merge() {
-    var pairs = self.pairs
-    if !isWhole {
-      guard let first = pairs.firstIndex(where: { program[$0.0].normal.isDistinctive }),
-        let last = pairs.lastIndex(where: { program[$0.0].normal.isDistinctive })
-      else { return }
-      // What closes more than it opens repeats the program's closing brackets too.
-      pairs = Array(pairs[first...(closesMore ? pairs.count - 1 : last)])
-    }
+    let pairs = LinePairs(program.map(\.normal), listing.map(\.normal), isWhole: isWhole).pairs
+    if !isWhole, !pairs.contains(where: { program[$0.0].normal.isDistinctive }) { return }
     guard !pairs.isEmpty else {
       unclear = listing.firstIndex { Elision.isElision($0.normal) }
       return
@@ -44,27 +41,6 @@ struct ListingMerge {
       new = n + 1
     }
     lines = result
-  }
-
-  private var closesMore: Bool {
-    listing.map(\.normal).depth < 0
-  }
-
-  /// Equal lines in order. Brackets alone pair up only as deep as each other, in whole listings, so that the end
-  /// of one block is not taken for that of another.
-  private var pairs: [(Int, Int)] {
-    func keys(_ lines: [ProgramLine]) -> [(index: Int, key: String)] {
-      let keys = isWhole ? lines.map(\.normal).codeWithDepth() : lines.map(\.normal.code)
-      return lines.indices.compactMap { index in
-        let line = lines[index].normal
-        return Elision.isElision(line) || !line.isCode ? nil : (index, keys[index])
-      }
-    }
-    let old = keys(program)
-    let new = keys(listing)
-    return ChangeFinder.match(old.map(\.key), new.map(\.key)).map {
-      (old[$0.0].index, new[$0.1].index)
-    }
   }
 
   /// What stands between two lines that both have.
@@ -128,14 +104,17 @@ struct ListingMerge {
     return before + split(at: place, by: inside) + after
   }
 
-  /// Whether a line of the program is a new line before it was changed: one that declares another name stays where the
-  /// old name is still used.
+  /// Whether a line of the program is a new line before it was changed. One that declares another name stays where the
+  /// old name is still used; and a call beside an elision is one more, unless it says all that the old one says.
   private mutating func becomes(_ old: Int, _ new: ProgramLine) -> Bool {
-    guard Elision.isAlike(program[old].normal, new.normal) else { return false }
-    guard let name = Self.declared(by: program[old]), name != Self.declared(by: new) else {
-      return true
+    let line = program[old]
+    guard Elision.isAlike(line.normal, new.normal), line.normal.balance == new.normal.balance else {
+      return false
     }
-    return wordsOfListing[name] == nil && wordsOfProgram[name] == 1
+    if let name = Self.declared(by: line), name != Self.declared(by: new) {
+      return wordsOfListing[name] == nil && wordsOfProgram[name] == 1
+    }
+    return changes || line.isChanged(into: new)
   }
 
   /// On how many lines each word stands.

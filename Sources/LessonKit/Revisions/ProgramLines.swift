@@ -33,6 +33,31 @@ extension ProgramLine {
     let code = normal.code
     return code.hasPrefix("callback (") || code == "return" || code.hasPrefix("return ")
   }
+
+  /// Whether another line is this one with a change, and not one more of its kind: both reply, assign or set the same,
+  /// or the other says all that this one says.
+  func isChanged(into other: ProgramLine) -> Bool {
+    guard Elision.isAlike(normal, other.normal) else { return false }
+    if isReply && other.isReply { return true }
+    if let target, target == other.target { return true }
+    var words = other.normal.code.split(separator: " ")[...].reduce(into: [:]) {
+      $0[$1, default: 0] += 1
+    }
+    return normal.code.split(separator: " ").allSatisfy { word in
+      words[word, default: 0] -= 1
+      return words[word]! >= 0
+    }
+  }
+
+  /// `a . b` of `a.b = 1`, and of `a.setB(1)` what is called.
+  private var target: Substring? {
+    let code = normal.code
+    if let sign = code.firstRange(of: " = ") { return code[..<sign.lowerBound] }
+    guard let call = code.firstRange(of: " ("), code[..<call.lowerBound].contains(" . set") else {
+      return nil
+    }
+    return code[..<call.lowerBound]
+  }
 }
 
 extension Sequence<NormalLine> {
@@ -54,6 +79,8 @@ extension Sequence<NormalLine> {
 }
 
 extension NormalLine {
+  /// How many more brackets it opens than it closes.
+  var balance: Int { openers - closers }
   fileprivate var openers: Int { code.utf8.count { "([{".utf8.contains($0) } }
   fileprivate var closers: Int { code.utf8.count { ")]}".utf8.contains($0) } }
 }

@@ -165,7 +165,9 @@ package struct RevisionBuilder {
       }
       return finish(index, snippet, .complete, Placement(lines), &draft)
     }
-    let merge = ListingMerge(program: program, listing: lines, isWhole: true)
+    let merge = ListingMerge(
+      program: program, listing: lines, isWhole: true,
+      changes: Instruction.asksToChange(snippet.lead.last))
     if let filled = merge.lines {
       return finish(index, snippet, .elided, Placement(filled), &draft)
     }
