@@ -48,7 +48,8 @@ struct RemovalRules {
   // MARK: - What is lost
 
   private func losses(in revision: Revision, previous: [ProgramLine]) -> [Loss] {
-    let gaps = ProgramShape(previous).gaps
+    // Most listings lose nothing.
+    lazy var gaps = ProgramShape(previous).gaps
     return revision.changes.flatMap { change -> [Loss] in
       guard let old = change.previousLines, change.kind != .moved else { return [] }
       // A line that became several is still there.

@@ -7,6 +7,9 @@ package struct NormalLine: Sendable, Hashable {
   package var code: String
   /// The texts of the comments on the line.
   package var comments: [String]
+  /// How many brackets it opens, and closes.
+  let openers: Int
+  let closers: Int
 
   package var isCode: Bool { !code.isEmpty }
   var isBlank: Bool { code.isEmpty && comments.isEmpty }
@@ -51,7 +54,10 @@ package struct NormalLine: Sendable, Hashable {
       while let last = words.last, last == ";" || last == "," { words.removeLast() }
       // JSX has its comments in braces.
       if words == ["{", "}"], !comments.isEmpty { words = [] }
-      return NormalLine(code: words.joined(separator: " "), comments: comments)
+      return NormalLine(
+        code: words.joined(separator: " "), comments: comments,
+        openers: words.count { $0 == "{" || $0 == "(" || $0 == "[" },
+        closers: words.count { $0 == "}" || $0 == ")" || $0 == "]" })
     }
   }
 }

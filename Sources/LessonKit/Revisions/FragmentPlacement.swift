@@ -98,15 +98,10 @@ struct FragmentPlacement {
 
   /// Whether what the fragment uses is declared above it, where the program declares it at all.
   private func knowsItsNames(_ placement: Placement) -> Bool {
-    let shape = ProgramShape(placement.lines)
-    guard
-      let line = placement.written.first(where: {
-        placement.lines[$0].normal.isCode && shape.gaps[$0] != nil
-      })
+    guard let line = placement.splice?.range.lowerBound, line < shape.gaps.count,
+      shape.gaps[line] != nil
     else { return true }
-    return names.free.allSatisfy {
-      !self.shape.declares($0) || shape.knows($0, before: line)
-    }
+    return names.free.allSatisfy { !shape.declares($0) || shape.knows($0, before: line) }
   }
 
   /// What answers takes the place of the program's answer.

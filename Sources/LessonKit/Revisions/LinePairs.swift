@@ -9,8 +9,8 @@ struct LinePairs {
   init(_ program: [NormalLine], _ listing: [NormalLine], isWhole: Bool) {
     self.program = program
     self.listing = listing
-    let old = Self.keys(of: program, besides: Set(listing.map(\.code)))
-    let new = Self.keys(of: listing, besides: Set(program.map(\.code)))
+    let old = Self.keys(of: program, besides: listing)
+    let new = Self.keys(of: listing, besides: program)
     pairs = ChangeFinder.match(old.map(\.key), new.map(\.key)).map {
       (old[$0.0].index, new[$0.1].index)
     }
@@ -20,9 +20,9 @@ struct LinePairs {
     if let last = pairs.last { pairs += outerEnds(after: last) }
   }
 
-  /// - Parameter others: the code of the lines on the other side.
+  /// - Parameter others: the lines on the other side.
   private static func keys(
-    of lines: [NormalLine], besides others: Set<String>
+    of lines: [NormalLine], besides others: [NormalLine]
   ) -> [(index: Int, key: String)] {
     var open: [Int] = []
     return lines.indices.compactMap { index in
@@ -30,9 +30,11 @@ struct LinePairs {
       if !line.isCode || Elision.isElision(line) { return nil }
       // Of the brackets that end here, the outermost.
       var begin: Int?
-      for byte in line.code.utf8 {
-        if "([{".utf8.contains(byte) { open.append(index) }
-        if ")]}".utf8.contains(byte), let last = open.popLast(), last != index { begin = last }
+      if line.openers + line.closers > 0 {
+        for byte in line.code.utf8 {
+          if "([{".utf8.contains(byte) { open.append(index) }
+          if ")]}".utf8.contains(byte), let last = open.popLast(), last != index { begin = last }
+        }
       }
       if line.isDistinctive { return (index, line.code) }
       guard let begin else { return (index, line.code) }
@@ -41,8 +43,8 @@ struct LinePairs {
   }
 
   /// What a block is called that a line begins: by the line, where both sides have it, else by its first words.
-  private static func name(of line: NormalLine, _ others: Set<String>) -> String {
-    if others.contains(line.code) { return line.code }
+  private static func name(of line: NormalLine, _ others: [NormalLine]) -> String {
+    if others.contains(where: { $0.code == line.code }) { return line.code }
     return line.code.split(separator: " ").filter { $0 != "async" && $0 != "export" }.prefix(2)
       .joined(separator: " ")
   }

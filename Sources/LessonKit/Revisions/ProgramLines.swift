@@ -81,6 +81,4 @@ extension Sequence<NormalLine> {
 extension NormalLine {
   /// How many more brackets it opens than it closes.
   var balance: Int { openers - closers }
-  fileprivate var openers: Int { code.utf8.count { "([{".utf8.contains($0) } }
-  fileprivate var closers: Int { code.utf8.count { ")]}".utf8.contains($0) } }
 }
